@@ -1,0 +1,91 @@
+package press.communique.api;
+
+import static press.communique.api.http.Role.ADMIN;
+import static press.communique.api.http.Role.ANYONE;
+import static press.communique.api.http.Role.AUTHOR;
+import static press.communique.api.http.Role.EDITOR;
+import static press.communique.api.http.Router.Line.on;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import press.communique.api.editor.PostListRoute;
+import press.communique.api.editor.PostRoutes;
+import press.communique.api.editor.SiteRoutes;
+import press.communique.api.http.Repeats;
+import press.communique.api.http.Reply;
+import press.communique.api.http.Route;
+import press.communique.api.http.Router;
+import press.communique.api.http.Router.Line;
+import press.communique.core.settings.Settings;
+import press.communique.store.aws.AwsClients;
+import press.communique.store.posts.Addresses;
+import press.communique.store.posts.PostShelf;
+import press.communique.store.posts.Posts;
+import press.communique.store.posts.Releases;
+import press.communique.store.requests.Requests;
+import press.communique.store.site.Sites;
+
+/** The editors' API: every route on one screen. */
+public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private static final List<Line<EditorApi>> TABLE = List.of(
+            on("POST", "/api/posts", AUTHOR, (api, request) -> api.posts.create(request)),
+            on("GET", "/api/posts", AUTHOR, (api, request) -> api.list.list(request)),
+            on("GET", "/api/posts/{id}", AUTHOR, (api, request) -> api.posts.read(request)),
+            on("PUT", "/api/posts/{id}", AUTHOR, (api, request) -> api.posts.save(request)),
+            on("POST", "/api/posts/{id}/publish", EDITOR, (api, request) -> api.posts.publish(request)),
+            on("POST", "/api/posts/{id}/withdraw", EDITOR, (api, request) -> api.posts.withdraw(request)),
+            on("GET", "/api/site", AUTHOR, (api, request) -> api.site.read(request)),
+            on("PUT", "/api/site", ADMIN, (api, request) -> api.site.replace(request)),
+            on("GET", "/api/health", ANYONE, (api, request) -> Reply.json(200, "{\"status\":\"up\"}")));
+
+    private final PostRoutes posts;
+    private final PostListRoute list;
+    private final SiteRoutes site;
+    private final Router<EditorApi> router;
+
+    public EditorApi() {
+        this(System.getenv());
+    }
+
+    public EditorApi(Map<String, String> environment) {
+        this(environment, InstantSource.system());
+    }
+
+    EditorApi(Map<String, String> environment, InstantSource clock) {
+        var settings = new Settings(environment);
+        var aws = new AwsClients(environment);
+        var dynamo = aws.dynamoDb();
+        var s3 = aws.s3();
+        String table = settings.postsTable();
+        String bucket = settings.privateBucket();
+        var sites = new Sites(dynamo, table);
+        var releases = new Releases(dynamo, table, s3, bucket);
+        this.posts = new PostRoutes(
+                new Posts(dynamo, table, s3, bucket),
+                new Addresses(dynamo, table),
+                releases,
+                sites,
+                new Repeats(new Requests(dynamo, table), clock),
+                settings.siteUrl(),
+                clock);
+        this.list = new PostListRoute(new PostShelf(dynamo, table), releases, sites, settings.siteUrl());
+        this.site = new SiteRoutes(sites, clock);
+        this.router = new Router<>(this, TABLE);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return router.answer(event, context);
+    }
+
+    /** The route table, which {@code infra/checks} holds against {@code template.yaml} and {@code openapi.yaml}. */
+    public static List<Route> routes() {
+        return TABLE.stream().map(Line::route).toList();
+    }
+}

@@ -1,0 +1,89 @@
+package press.communique.api;
+
+import static press.communique.api.http.Role.ANYONE;
+import static press.communique.api.http.Router.Line.on;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import press.communique.api.http.Repeats;
+import press.communique.api.http.Route;
+import press.communique.api.http.Router;
+import press.communique.api.http.Router.Line;
+import press.communique.api.reader.ConfirmRoute;
+import press.communique.api.reader.LetterQueue;
+import press.communique.api.reader.ReaderPages;
+import press.communique.api.reader.SubscribeRoute;
+import press.communique.api.reader.UnsubscribeRoute;
+import press.communique.core.audience.AddressSeal;
+import press.communique.core.audience.ReaderTokens;
+import press.communique.core.settings.Settings;
+import press.communique.store.audience.Confirmations;
+import press.communique.store.audience.LetterQuota;
+import press.communique.store.audience.Readers;
+import press.communique.store.audience.SubscriptionRequests;
+import press.communique.store.aws.AwsClients;
+import press.communique.store.requests.Requests;
+import press.communique.store.site.Sites;
+
+/** The readers' API, without an account: every route on one screen. */
+public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private static final List<Line<ReaderApi>> TABLE = List.of(
+            on("POST", "/subscriptions", ANYONE, (api, request) -> api.subscribe.subscribe(request)),
+            on("GET", "/subscriptions/confirm", ANYONE, (api, request) -> api.confirm.ask(request)),
+            on("POST", "/subscriptions/confirm", ANYONE, (api, request) -> api.confirm.confirm(request)),
+            on("GET", "/subscriptions/unsubscribe", ANYONE, (api, request) -> api.unsubscribe.ask(request)),
+            on("POST", "/subscriptions/unsubscribe", ANYONE, (api, request) -> api.unsubscribe.unsubscribe(request)));
+
+    private final SubscribeRoute subscribe;
+    private final ConfirmRoute confirm;
+    private final UnsubscribeRoute unsubscribe;
+    private final Router<ReaderApi> router;
+
+    public ReaderApi() {
+        this(System.getenv());
+    }
+
+    public ReaderApi(Map<String, String> environment) {
+        this(environment, InstantSource.system());
+    }
+
+    ReaderApi(Map<String, String> environment, InstantSource clock) {
+        var settings = new Settings(environment);
+        var aws = new AwsClients(environment);
+        var dynamo = aws.dynamoDb();
+        String audience = settings.audienceTable();
+        var seal = new AddressSeal(settings.secret());
+        var tokens = new ReaderTokens(settings.secret());
+        var sites = new Sites(dynamo, settings.postsTable());
+        var requests = new SubscriptionRequests(dynamo, audience, seal);
+        var pages = new ReaderPages(sites, settings.siteUrl());
+        this.subscribe = new SubscribeRoute(
+                sites,
+                requests,
+                new LetterQuota(dynamo, audience, seal),
+                new LetterQueue(aws, settings.letterQueue()),
+                new Repeats(new Requests(dynamo, audience), clock),
+                seal,
+                settings.siteUrl(),
+                clock);
+        this.confirm = new ConfirmRoute(tokens, requests, new Confirmations(dynamo, audience, seal), pages, clock);
+        this.unsubscribe = new UnsubscribeRoute(tokens, new Readers(dynamo, audience, seal), pages, clock);
+        this.router = new Router<>(this, TABLE);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return router.answer(event, context);
+    }
+
+    /** The route table, which {@code infra/checks} holds against {@code template.yaml} and {@code openapi.yaml}. */
+    public static List<Route> routes() {
+        return TABLE.stream().map(Line::route).toList();
+    }
+}

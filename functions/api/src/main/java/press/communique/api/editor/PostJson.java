@@ -1,0 +1,148 @@
+package press.communique.api.editor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import press.communique.api.http.Json;
+import press.communique.core.page.SitePaths;
+import press.communique.core.post.Address;
+import press.communique.core.post.Content;
+import press.communique.core.post.Edition;
+import press.communique.core.post.Link;
+import press.communique.core.post.Live;
+import press.communique.core.post.Post;
+import press.communique.core.problem.Problems;
+import press.communique.core.site.SiteSettings;
+
+/** The form that posts have on the wire. */
+final class PostJson {
+
+    private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+    private PostJson() {}
+
+    /** The content that a draft holds; what has the wrong form reads as absent. */
+    static Content content(JsonNode json, Problems problems) {
+        var post = new Fields(json);
+        return new Content(
+                post.text("type"),
+                post.texts("topics"),
+                post.texts("authors"),
+                new TreeMap<>(post.map("editions", PostJson::edition)),
+                post.list("links", PostJson::link),
+                post.flag("featured"),
+                post.flag("urgent"),
+                post.texts("aliases"),
+                instant(post.text("publishAt"), "/publishAt", problems));
+    }
+
+    static ObjectNode post(Post post, Optional<Live> live, SiteSettings site, URI siteUrl) {
+        ObjectNode json = overview(post, live, site, siteUrl);
+        post.content().editions().forEach((language, edition) -> {
+            if (!edition.body().isEmpty()) {
+                ((ObjectNode) json.path("editions").path(language)).put("body", edition.body());
+            }
+        });
+        return json;
+    }
+
+    /** Without the bodies, as lists show it. */
+    static ObjectNode overview(Post post, Optional<Live> live, SiteSettings site, URI siteUrl) {
+        ObjectNode json = Json.object();
+        Content content = post.content();
+        json.put("id", post.id())
+                .put("revision", post.revision())
+                .put("state", post.state().word())
+                .put("type", content.type());
+        texts(json, "topics", content.topics());
+        texts(json, "authors", content.authors());
+        ObjectNode editions = json.putObject("editions");
+        content.editions()
+                .forEach((language, edition) ->
+                        editions.set(language, edition(edition, post.addresses().get(language))));
+        var links = json.putArray("links");
+        content.links().forEach(link -> {
+            ObjectNode each = links.addObject();
+            textMap(each, "titles", link.titles());
+            each.put("url", link.url());
+        });
+        json.put("featured", content.featured()).put("urgent", content.urgent());
+        texts(json, "aliases", content.aliases());
+        content.publishAt().ifPresent(at -> json.put("publishAt", at.toString()));
+        ObjectNode urls = json.putObject("urls");
+        new TreeMap<>(post.addresses())
+                .forEach((language, address) -> urls.put(language, siteUrl + SitePaths.encode(address.path(site))));
+        json.put("createdAt", post.createdAt().toString())
+                .put("createdBy", post.createdBy())
+                .put("updatedAt", post.updatedAt().toString())
+                .put("publishedAt", post.publishedAt().map(Instant::toString).orElse(null));
+        live.ifPresentOrElse(
+                mark -> json.putObject("live")
+                        .put("revision", mark.revision())
+                        .put("at", mark.at().toString()),
+                () -> json.putNull("live"));
+        return json;
+    }
+
+    private static Edition edition(JsonNode json) {
+        var edition = new Fields(json);
+        return new Edition(
+                edition.text("title"),
+                edition.text("summary"),
+                edition.text("body"),
+                Optional.of(edition.text("slug")).filter(slug -> !slug.isEmpty()));
+    }
+
+    private static ObjectNode edition(Edition edition, Address address) {
+        ObjectNode json = Json.object().put("title", edition.title());
+        if (!edition.summary().isEmpty()) {
+            json.put("summary", edition.summary());
+        }
+        edition.slug()
+                .or(() -> Optional.ofNullable(address).map(Address::slug))
+                .ifPresent(slug -> json.put("slug", slug));
+        return json;
+    }
+
+    private static Link link(JsonNode json) {
+        var link = new Fields(json);
+        return new Link(link.textMap("titles"), link.text("url"));
+    }
+
+    /** RFC 3339 with any offset; UTC from here on. */
+    private static Optional<Instant> instant(String text, String pointer, Problems problems) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+                problems.add(pointer, "out-of-range", "The year must lie between 1000 and 9998.");
+            }
+            return Optional.of(instant);
+        } catch (DateTimeException notADate) {
+            problems.add(
+                    pointer,
+                    "bad-format",
+                    "A date and time is written as in RFC 3339, with an offset: 2026-11-24T08:00:00+01:00.");
+            return Optional.empty();
+        }
+    }
+
+    private static void texts(ObjectNode json, String name, Iterable<String> values) {
+        var array = json.putArray(name);
+        values.forEach(array::add);
+    }
+
+    private static void textMap(ObjectNode json, String name, Map<String, String> values) {
+        ObjectNode map = json.putObject(name);
+        new TreeMap<>(values).forEach(map::put);
+    }
+}

@@ -1,0 +1,94 @@
+package press.communique.api.editor;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import press.communique.api.http.Json;
+import press.communique.api.http.ProblemReply;
+import press.communique.api.http.Reply;
+import press.communique.api.http.Request;
+import press.communique.core.post.Live;
+import press.communique.core.post.Post;
+import press.communique.core.site.SiteSettings;
+import press.communique.store.posts.PostShelf;
+import press.communique.store.posts.Releases;
+import press.communique.store.site.Sites;
+
+/** The list of posts, newest created first, filtered as the query says. */
+public final class PostListRoute {
+
+    private static final int LIMIT = 20;
+    private static final int HIGHEST_LIMIT = 100;
+
+    private final PostShelf shelf;
+    private final Releases releases;
+    private final Sites sites;
+    private final URI siteUrl;
+
+    public PostListRoute(PostShelf shelf, Releases releases, Sites sites, URI siteUrl) {
+        this.shelf = shelf;
+        this.releases = releases;
+        this.sites = sites;
+        this.siteUrl = siteUrl;
+    }
+
+    public Reply list(Request request) {
+        PostShelf.Page page = page(request);
+        SiteSettings site = sites.current();
+        Map<String, Live> live =
+                releases.live(page.posts().stream().map(Post::id).toList());
+        ObjectNode json = Json.object();
+        var items = json.putArray("items");
+        page.posts()
+                .forEach(post ->
+                        items.add(PostJson.overview(post, Optional.ofNullable(live.get(post.id())), site, siteUrl)));
+        json.put("next", page.next().orElse(null));
+        return Reply.json(200, Json.write(json));
+    }
+
+    private PostShelf.Page page(Request request) {
+        try {
+            return shelf.newest(filter(request), limit(request), request.query("cursor"));
+        } catch (PostShelf.BadCursor bad) {
+            throw new ProblemReply(400, "bad-cursor", bad.getMessage());
+        }
+    }
+
+    private static int limit(Request request) {
+        String text = request.query("limit").orElse(String.valueOf(LIMIT));
+        if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > HIGHEST_LIMIT) {
+            throw new ProblemReply(400, "bad-limit", "limit is a number from 1 to " + HIGHEST_LIMIT + ".");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Predicate<Post> filter(Request request) {
+        List<Predicate<Post>> filters = new ArrayList<>();
+        filters.add(post -> PostRoutes.isVisible(request, post));
+        request.query("state")
+                .ifPresent(state -> filters.add(post -> post.state().word().equals(state)));
+        request.query("type")
+                .ifPresent(type -> filters.add(post -> post.content().type().equals(type)));
+        request.query("topic")
+                .ifPresent(topic -> filters.add(post -> post.content().topics().contains(topic)));
+        request.query("language")
+                .ifPresent(language ->
+                        filters.add(post -> post.content().editions().containsKey(language)));
+        request.query("q")
+                .map(q -> q.strip().toLowerCase(Locale.ROOT))
+                .ifPresent(q -> filters.add(post -> holds(post, q)));
+        return filters.stream().reduce(Predicate::and).orElseThrow();
+    }
+
+    private static boolean holds(Post post, String words) {
+        return post.content().editions().values().stream()
+                .anyMatch(edition -> (edition.title() + " " + edition.summary())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(words));
+    }
+}

@@ -1,0 +1,244 @@
+package press.communique.api.editor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import press.communique.api.http.Json;
+import press.communique.api.http.ProblemReply;
+import press.communique.api.http.Repeats;
+import press.communique.api.http.Reply;
+import press.communique.api.http.Request;
+import press.communique.api.http.Role;
+import press.communique.api.http.Schemas;
+import press.communique.core.post.Address;
+import press.communique.core.post.Change;
+import press.communique.core.post.Content;
+import press.communique.core.post.ContentCheck;
+import press.communique.core.post.Live;
+import press.communique.core.post.Post;
+import press.communique.core.post.PostState;
+import press.communique.core.post.Workflow;
+import press.communique.core.problem.Problem;
+import press.communique.core.problem.Problems;
+import press.communique.core.site.SiteSettings;
+import press.communique.store.posts.AddressTaken;
+import press.communique.store.posts.Addresses;
+import press.communique.store.posts.Posts;
+import press.communique.store.posts.Releases;
+import press.communique.store.posts.Stale;
+import press.communique.store.site.Sites;
+
+/** Posts and the steps they take, each {@code decode → check → act → reply}. */
+public final class PostRoutes {
+
+    private static final int TRIES = 5;
+
+    private final Posts posts;
+    private final Addresses addresses;
+    private final Releases releases;
+    private final Sites sites;
+    private final Repeats repeats;
+    private final URI siteUrl;
+    private final InstantSource clock;
+
+    public PostRoutes(
+            Posts posts,
+            Addresses addresses,
+            Releases releases,
+            Sites sites,
+            Repeats repeats,
+            URI siteUrl,
+            InstantSource clock) {
+        this.posts = posts;
+        this.addresses = addresses;
+        this.releases = releases;
+        this.sites = sites;
+        this.repeats = repeats;
+        this.siteUrl = siteUrl;
+        this.clock = clock;
+    }
+
+    public Reply create(Request request) {
+        return repeats.once(request, () -> UlidCreator.getMonotonicUlid().toString(), id -> create(id, request));
+    }
+
+    public Reply read(Request request) {
+        Post post = find(request);
+        return reply(200, post, releases.live(post.id()), sites.current());
+    }
+
+    public Reply save(Request request) {
+        JsonNode json = Input.object(request, "PostDraft");
+        Post post = find(request);
+        Preconditions.require(request, post.revision());
+        SiteSettings site = sites.current();
+        Content content = content(json, site, List.of());
+        if (!request.caller().is(Role.EDITOR) && !isOwn(request, post)) {
+            throw new ProblemReply(403, "forbidden", "Authors change their own posts only.");
+        }
+        Change change = Workflow.save(post, content, request.caller().subject(), clock.instant());
+        apply(change);
+        return reply(200, change.after(), releases.live(post.id()), site);
+    }
+
+    public Reply publish(Request request) {
+        return repeats.once(request, () -> "", unused -> {
+            JsonNode json = Input.object(request, "PostPublish");
+            Input.refuse(Schemas.check("PostPublish", json), List.of());
+            Post post = find(request);
+            Preconditions.require(request, post.revision());
+            SiteSettings site = sites.current();
+            boolean notify = json.path("notify").asBoolean(post.released().isEmpty());
+            Post published = release(
+                    post,
+                    site,
+                    proposed -> Workflow.publish(
+                            post, proposed, notify, request.caller().subject(), clock.instant()));
+            return reply(200, published, releases.live(post.id()), site);
+        });
+    }
+
+    public Reply withdraw(Request request) {
+        return repeats.once(request, () -> "", unused -> {
+            JsonNode json = Input.object(request, "PostWithdraw");
+            Input.refuse(Schemas.check("PostWithdraw", json), List.of());
+            Post post = find(request);
+            Preconditions.require(request, post.revision());
+            Change change = Workflow.withdraw(
+                    post, new Fields(json).textMap("reason"), request.caller().subject(), clock.instant());
+            apply(change);
+            return reply(200, change.after(), releases.live(post.id()), sites.current());
+        });
+    }
+
+    private Reply create(String id, Request request) {
+        JsonNode json = Input.object(request, "PostDraft");
+        SiteSettings site = sites.current();
+        Instant now = clock.instant();
+        PostState state = state(json);
+        Content content = content(json, site, createProblems(json, now));
+        if (state == PostState.PUBLISHED && !request.caller().is(Role.EDITOR)) {
+            throw new ProblemReply(
+                    403, "forbidden", "Publishing needs the role editor; leave \"state\" out for a draft.");
+        }
+        String by = request.caller().subject();
+        Change draft = Workflow.create(id, UUID.randomUUID(), content, by, now);
+        Post created;
+        try {
+            if (state == PostState.PUBLISHED) {
+                boolean notify = json.path("notify").asBoolean(true);
+                created = release(
+                        draft.after(), site, proposed -> Workflow.createPublished(draft, proposed, notify, by, now));
+            } else {
+                posts.apply(draft);
+                created = draft.after();
+            }
+        } catch (Stale begunBefore) {
+            created = posts.find(id).orElseThrow();
+        }
+        return reply(201, created, Optional.empty(), site).with("Location", "/api/posts/" + id);
+    }
+
+    /** Only what is built is taken: a schedule comes as a step of its own. */
+    private static PostState state(JsonNode json) {
+        return "published".equals(json.path("state").asText("draft")) ? PostState.PUBLISHED : PostState.DRAFT;
+    }
+
+    private static List<Problem> createProblems(JsonNode json, Instant now) {
+        var problems = new ArrayList<Problem>();
+        String state = json.path("state").asText("draft");
+        if (!state.equals("draft") && !state.equals("published")) {
+            problems.add(new Problem("/state", "unknown-value", "A post is created as \"draft\" or as \"published\"."));
+        }
+        if (state.equals("published")) {
+            PostJson.content(json, new Problems())
+                    .publishAt()
+                    .filter(at -> at.isAfter(now))
+                    .ifPresent(at -> problems.add(new Problem(
+                            "/publishAt",
+                            "in-the-future",
+                            "A post that is published now cannot have a date to come; leave publishAt out.")));
+        }
+        return problems;
+    }
+
+    private static Content content(JsonNode json, SiteSettings site, List<Problem> more) {
+        var problems = new Problems();
+        Content content = new ContentCheck(site).check(PostJson.content(json, problems), problems);
+        var sense = new ArrayList<>(problems.found());
+        sense.addAll(more);
+        Input.refuse(Schemas.check("PostDraft", json), sense);
+        return content;
+    }
+
+    private interface ReleaseStep {
+        Change with(Map<String, Address> addresses);
+    }
+
+    /** Releases under new addresses; if another post has one of them, looks for free ones and tries again. */
+    private Post release(Post post, SiteSettings site, ReleaseStep step) {
+        for (int tried = 1; ; tried++) {
+            Instant date = Workflow.publishedAt(post, clock.instant());
+            var problems = new Problems();
+            Map<String, Address> proposed =
+                    tried == 1 ? addresses.assumeFree(post, date, site) : addresses.propose(post, date, site, problems);
+            problems.throwIfAny();
+            Change change = step.with(proposed);
+            try {
+                apply(change);
+                return change.after();
+            } catch (AddressTaken another) {
+                if (tried == TRIES) {
+                    throw another;
+                }
+            }
+        }
+    }
+
+    private void apply(Change change) {
+        try {
+            posts.apply(change);
+        } catch (Stale stale) {
+            if (change.before().isEmpty()) {
+                throw stale;
+            }
+            throw Preconditions.stale(posts.find(change.after().id())
+                    .map(Post::revision)
+                    .orElse(change.after().revision()));
+        }
+    }
+
+    /** Editors see every post, authors their own and what is public; anything else does not exist for them. */
+    private Post find(Request request) {
+        Supplier<ProblemReply> none = () -> new ProblemReply(404, "not-found", "There is no such post.");
+        Post post = posts.find(request.parameter("id")).orElseThrow(none);
+        if (!isVisible(request, post)) {
+            throw none.get();
+        }
+        return post;
+    }
+
+    static boolean isVisible(Request request, Post post) {
+        return request.caller().is(Role.EDITOR)
+                || isOwn(request, post)
+                || post.released().isPresent();
+    }
+
+    private static boolean isOwn(Request request, Post post) {
+        return post.createdBy().equals(request.caller().subject());
+    }
+
+    private Reply reply(int status, Post post, Optional<Live> live, SiteSettings site) {
+        ObjectNode json = PostJson.post(post, live, site, siteUrl);
+        return Reply.json(status, Json.write(json)).with("ETag", Preconditions.etag(post.revision()));
+    }
+}

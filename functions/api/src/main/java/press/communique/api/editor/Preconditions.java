@@ -1,0 +1,36 @@
+package press.communique.api.editor;
+
+import press.communique.api.http.ProblemReply;
+import press.communique.api.http.Request;
+
+/** The {@code If-Match} that every change of something existing must carry (RFC 9110 section 13.1.1). */
+final class Preconditions {
+
+    private Preconditions() {}
+
+    /** @throws ProblemReply 428 without the header, 412 if it names another revision than the current one */
+    static void require(Request request, long current) {
+        String match = request.header("if-match")
+                .orElseThrow(() -> new ProblemReply(
+                        428,
+                        "if-match-missing",
+                        "Send If-Match with the ETag that you read, so that nobody's change is overwritten."));
+        if (!match.strip().equals(etag(current))) {
+            throw stale(current);
+        }
+    }
+
+    static ProblemReply stale(long current) {
+        return new ProblemReply(
+                        412,
+                        "stale",
+                        "It has changed since you read it; the current revision is " + current
+                                + ". Read it again and repeat your change.")
+                .with("revision", current)
+                .withHeader("ETag", etag(current));
+    }
+
+    static String etag(long revision) {
+        return "\"" + revision + "\"";
+    }
+}

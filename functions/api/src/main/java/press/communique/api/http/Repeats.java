@@ -1,0 +1,68 @@
+package press.communique.api.http;
+
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import press.communique.store.requests.Requests;
+
+/**
+ * Carries out a POST once for each {@code Idempotency-Key}, and gives the same answer to its repetitions.
+ *
+ * <pre>{@code return repeats.once(request, ids::next, id -> create(id, request));}</pre>
+ */
+public final class Repeats {
+
+    private static final int LONGEST_KEY = 255;
+
+    private final Requests requests;
+    private final InstantSource clock;
+
+    public Repeats(Requests requests, InstantSource clock) {
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    /**
+     * @param newId makes the id of what the request creates
+     * @param action carries the request out with that id; the id may be one whose creation was begun before
+     */
+    public Reply once(Request request, Supplier<String> newId, Function<String, Reply> action) {
+        String key = request.header("idempotency-key").orElse("");
+        if (key.isBlank()) {
+            return action.apply(newId.get());
+        }
+        if (key.length() > LONGEST_KEY) {
+            throw new ProblemReply(
+                    400, "bad-idempotency-key", "An Idempotency-Key has at most " + LONGEST_KEY + " characters.");
+        }
+        String scope = request.caller().subject() + " " + request.method() + " " + request.path();
+        Requests.Known known = requests.begin(scope, key, request.body(), newId.get(), clock.instant());
+        if (known instanceof Requests.Answered answered) {
+            return new Reply(answered.status(), answered.headers(), answered.body());
+        }
+        if (known instanceof Requests.Running) {
+            throw new ProblemReply(409, "still-running", "The first request with this key has not been answered yet.")
+                    .withHeader("Retry-After", "1");
+        }
+        if (known instanceof Requests.OtherBody) {
+            throw new ProblemReply(
+                    422, "idempotency-key-reused", "This Idempotency-Key was sent with another body; use a new one.");
+        }
+        String createdId = ((Requests.Begin) known).createdId();
+        return carryOut(scope, key, () -> action.apply(createdId));
+    }
+
+    private Reply carryOut(String scope, String key, Supplier<Reply> action) {
+        Reply reply;
+        try {
+            reply = action.get();
+        } catch (ProblemReply
+                | press.communique.core.problem.InvalidInput
+                | press.communique.core.post.StepNotAllowed refused) {
+            requests.refused(scope, key);
+            throw refused;
+        }
+        requests.answered(scope, key, new Requests.Answered(reply.status(), reply.headers(), reply.body()));
+        return reply;
+    }
+}

@@ -1,0 +1,95 @@
+package press.communique.api.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import press.communique.core.post.ContentCheck;
+import press.communique.core.post.StepNotAllowed;
+import press.communique.core.problem.InvalidInput;
+
+/**
+ * Takes an event to the line of the route table that it fits, and whatever goes wrong to a problem document.
+ *
+ * @param <A> what the routes act on
+ */
+public final class Router<A> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    private final A api;
+    private final List<Line<A>> table;
+
+    public Router(A api, List<Line<A>> table) {
+        this.api = api;
+        this.table = List.copyOf(table);
+    }
+
+    /** A route and what it does. */
+    public record Line<A>(Route route, BiFunction<A, Request, Reply> action) {
+
+        public static <A> Line<A> on(String method, String path, Role role, BiFunction<A, Request, Reply> action) {
+            return new Line<>(new Route(method, path, role), action);
+        }
+    }
+
+    public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
+        return reply(event, context).response();
+    }
+
+    private Reply reply(APIGatewayV2HTTPEvent event, Context context) {
+        try {
+            return route(Request.of(event));
+        } catch (ProblemReply problem) {
+            return problem.reply();
+        } catch (InvalidInput invalid) {
+            return invalid(invalid).reply();
+        } catch (StepNotAllowed conflict) {
+            return new ProblemReply(409, "step-not-allowed", conflict.getMessage())
+                    .with("allowed", conflict.allowed())
+                    .reply();
+        } catch (RuntimeException ours) {
+            String request = context == null ? "" : context.getAwsRequestId();
+            LOG.error("Request {} failed", request, ours);
+            return new ProblemReply(
+                            500, "internal", "Something went wrong on our side; the request id is " + request + ".")
+                    .reply();
+        }
+    }
+
+    private Reply route(Request request) {
+        var allowed = new TreeSet<String>();
+        for (Line<A> line : table) {
+            Optional<Map<String, String>> parameters = line.route().match(request.path());
+            if (parameters.isPresent()) {
+                if (line.route().method().equals(request.method())) {
+                    if (!request.caller().is(line.route().role())) {
+                        throw new ProblemReply(403, "forbidden", "Your role does not allow this.");
+                    }
+                    return line.action().apply(api, request.with(parameters.get()));
+                }
+                allowed.add(line.route().method());
+            }
+        }
+        if (allowed.isEmpty()) {
+            throw new ProblemReply(404, "not-found", "There is nothing at this address.");
+        }
+        throw new ProblemReply(405, "method-not-allowed", "This address takes " + String.join(", ", allowed) + ".")
+                .withHeader("Allow", String.join(", ", allowed));
+    }
+
+    private static ProblemReply invalid(InvalidInput invalid) {
+        boolean tooLarge =
+                invalid.problems().stream().anyMatch(problem -> problem.code().equals(ContentCheck.TOO_LARGE));
+        return (tooLarge
+                        ? new ProblemReply(413, ContentCheck.TOO_LARGE, "A part of this is too large.")
+                        : new ProblemReply(422, "invalid", "Some of this cannot be taken as it is."))
+                .with(invalid.problems());
+    }
+}

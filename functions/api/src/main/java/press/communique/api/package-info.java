@@ -1,0 +1,2 @@
+/** HTTP in: what editors and readers send. */
+package press.communique.api;

@@ -1,0 +1,64 @@
+package press.communique.api.reader;
+
+import java.net.URI;
+import java.util.Locale;
+import press.communique.api.http.Json;
+import press.communique.api.http.ProblemReply;
+import press.communique.api.http.Reply;
+import press.communique.api.http.Request;
+import press.communique.core.page.Notice;
+import press.communique.core.page.Pages;
+import press.communique.core.site.SiteSettings;
+import press.communique.store.site.Sites;
+
+/** Answers in the reader's language: a page, or JSON for whoever asks for that. */
+public final class ReaderPages {
+
+    private final Sites sites;
+    private final URI siteUrl;
+
+    public ReaderPages(Sites sites, URI siteUrl) {
+        this.sites = sites;
+        this.siteUrl = siteUrl;
+    }
+
+    /** A page with a button that posts to the same address. */
+    Reply button(Request request, String language, Notice notice, String token) {
+        if (wantsJson(request)) {
+            return message("Post to this address to go on.");
+        }
+        SiteSettings site = sites.current();
+        return Reply.html(200, new Pages(site, siteUrl).notice(spoken(site, language), notice, token));
+    }
+
+    Reply done(Request request, String language, Notice notice) {
+        if (wantsJson(request)) {
+            return message("Done.");
+        }
+        SiteSettings site = sites.current();
+        return Reply.html(200, new Pages(site, siteUrl).notice(spoken(site, language), notice));
+    }
+
+    /** @throws ProblemReply 404 for whoever asks for JSON */
+    Reply deadLink(Request request, String language, Notice notice) {
+        if (wantsJson(request)) {
+            throw new ProblemReply(404, "not-found", "This link no longer works; subscribe again.");
+        }
+        SiteSettings site = sites.current();
+        return Reply.html(404, new Pages(site, siteUrl).notice(spoken(site, language), notice));
+    }
+
+    private static Reply message(String text) {
+        return Reply.json(200, Json.write(Json.object().put("message", text)));
+    }
+
+    /** @param language empty where it is not known */
+    private static String spoken(SiteSettings site, String language) {
+        return site.languages().contains(language) ? language : site.defaultLanguage();
+    }
+
+    private static boolean wantsJson(Request request) {
+        String accept = request.header("accept").orElse("").toLowerCase(Locale.ROOT);
+        return accept.contains("application/json") && !accept.contains("text/html");
+    }
+}

@@ -1,0 +1,234 @@
+package press.communique.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import press.communique.store.testing.LocalTables;
+
+class EditorApiTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+    private static final String DRAFT =
+            "{\"type\":\"news-item\",\"editions\":{\"en\":{\"title\":\"A\",\"body\":\"B\"}}}";
+    private static final String PUBLISHED =
+            "{\"type\":\"news-item\",\"editions\":{\"en\":{\"title\":\"A\"}},\"state\":\"published\"}";
+
+    private final LocalTables tables = new LocalTables();
+    private final EditorApi api = new EditorApi(environment(tables), () -> NOW);
+    private final Http author = new Http(api, "ann", "[author]");
+    private final Http otherAuthor = new Http(api, "bob", "[author]");
+    private final Http editor = new Http(api, "ed", "[author editor]");
+    private final Http admin = new Http(api, "root", "[admin]");
+
+    @Test
+    void a_post_is_created_read_saved_and_published() {
+        Http.Answer created = author.send("POST", "/api/posts", DRAFT);
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.headers()).containsEntry("ETag", "\"1\"").containsEntry("Cache-Control", "no-store");
+        String path = created.headers().get("Location");
+        assertThat(author.send("GET", path, null).json()).isEqualTo(created.json());
+
+        Http.Answer saved = author.send("PUT", path, created.body().replace("\"A\"", "\"A2\""), "if-match", "\"1\"");
+        assertThat(saved.status()).as(saved.body()).isEqualTo(200);
+        assertThat(saved.json().path("revision").asInt()).isEqualTo(2);
+
+        Http.Answer published = editor.send("POST", path + "/publish", "{}", "if-match", "\"2\"");
+        assertThat(published.status()).as(published.body()).isEqualTo(200);
+        assertThat(published.json().path("state").asText()).isEqualTo("published");
+        assertThat(published.json().at("/urls/en").asText()).isEqualTo("https://www.example.org/news/2026/11/a2/");
+        assertThat(published.json().path("publishedAt").asText()).isEqualTo("2026-11-24T08:00:00Z");
+        assertThat(published.json().path("live").isNull()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            not JSON                     | {                                                             | 400 |                     |
+            two values                   | {} {}                                                         | 400 |                     |
+            a field twice                | {"type":"a","type":"b"}                                       | 400 |                     |
+            not an object                | []                                                            | 422 |                     | wrong-type
+            nothing in it                | {}                                                            | 422 | /type               | missing
+            no editions                  | {"type":"news-item"}                                          | 422 | /editions           | missing
+            no title                     | {"type":"news-item","editions":{"en":{}}}                     | 422 | /editions/en/title  | missing
+            a blank title                | {"type":"news-item","editions":{"en":{"title":"  "}}}         | 422 | /editions/en/title  | missing
+            a title that is a number     | {"type":"news-item","editions":{"en":{"title":7}}}            | 422 | /editions/en/title  | wrong-type
+            an unknown field             | {"type":"news-item","editions":{"en":{"title":"A"}},"x":1}    | 422 | /x                  | unknown-field
+            an unknown field inside      | {"type":"news-item","editions":{"en":{"title":"A","x":1}}}    | 422 | /editions/en/x      | unknown-field
+            an unknown type              | {"type":"poem","editions":{"en":{"title":"A"}}}               | 422 | /type               | unknown-type
+            an unknown language          | {"type":"news-item","editions":{"fr":{"title":"A"}}}          | 422 | /editions/fr        | unknown-language
+            an unknown topic             | {"type":"news-item","topics":["x"],"editions":{"en":{"title":"A"}}} | 422 | /topics/0    | unknown-topic
+            a date that is none          | {"type":"news-item","editions":{"en":{"title":"A"}},"publishAt":"2026-02-30T00:00:00Z"} | 422 | /publishAt | bad-format
+            a date without an offset     | {"type":"news-item","editions":{"en":{"title":"A"}},"publishAt":"2026-02-20T00:00:00"}  | 422 | /publishAt | bad-format
+            a link that runs             | {"type":"news-item","editions":{"en":{"title":"A"}},"links":[{"titles":{"en":"x"},"url":"javascript:alert(1)"}]} | 422 | /links/0/url | bad-
+            an unknown state             | {"type":"news-item","editions":{"en":{"title":"A"}},"state":"loud"} | 422 | /state        | unknown-value
+            a state that it cannot begin with | {"type":"news-item","editions":{"en":{"title":"A"}},"state":"withdrawn"} | 422 | /state | unknown-value
+            """)
+    void what_cannot_be_taken_is_named_and_nothing_is_written(
+            String what, String body, int status, String pointer, String code) {
+        Http.Answer answer = editor.send("POST", "/api/posts", body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
+        if (code != null) {
+            assertThat(errors(answer)).as(answer.body()).anySatisfy(error -> {
+                assertThat(error.path("pointer").asText()).isEqualTo(pointer == null ? "" : pointer);
+                assertThat(error.path("code").asText()).startsWith(code);
+                assertThat(error.path("detail").asText()).isNotBlank();
+            });
+        }
+        assertThat(editor.send("GET", "/api/posts", null).json().path("items")).isEmpty();
+    }
+
+    @Test
+    void every_problem_of_form_and_sense_is_said_at_once() {
+        Http.Answer answer = editor.send(
+                "POST",
+                "/api/posts",
+                "{\"type\":\"poem\",\"extra\":1,\"editions\":{\"en\":{\"title\":\"" + "x".repeat(301)
+                        + "\"},\"xx\":{\"title\":\"A\"}},\"publishAt\":\"soon\"}");
+        assertThat(errors(answer).stream().map(error -> error.path("pointer").asText()))
+                .containsExactlyInAnyOrder("/type", "/extra", "/editions/en/title", "/editions/xx", "/publishAt");
+    }
+
+    @Test
+    void a_body_of_more_than_a_megabyte_is_too_large_and_one_byte_less_is_kept_whole() {
+        String form = "{\"type\":\"news-item\",\"editions\":{\"en\":{\"title\":\"A\",\"body\":\"%s\"}}}";
+        Http.Answer tooLarge = author.send("POST", "/api/posts", form.formatted("x".repeat(1_000_001)));
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat(errors(tooLarge).get(0).path("pointer").asText()).isEqualTo("/editions/en/body");
+        assertThat(editor.send("GET", "/api/posts", null).json().path("items")).isEmpty();
+    }
+
+    @Test
+    void the_same_idempotency_key_creates_once() {
+        Http.Answer first = author.send("POST", "/api/posts", DRAFT, "idempotency-key", "k1");
+        Http.Answer again = author.send("POST", "/api/posts", DRAFT, "idempotency-key", "k1");
+        assertThat(again).isEqualTo(first);
+        Http.Answer other = author.send("POST", "/api/posts", PUBLISHED, "idempotency-key", "k1");
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.json().path("code").asText()).isEqualTo("idempotency-key-reused");
+        assertThat(editor.send("GET", "/api/posts", null).json().path("items")).hasSize(1);
+    }
+
+    @Test
+    void a_refused_request_does_not_use_its_key_up() {
+        assertThat(author.send("POST", "/api/posts", "{}", "idempotency-key", "k2")
+                        .status())
+                .isEqualTo(422);
+        assertThat(author.send("POST", "/api/posts", DRAFT, "idempotency-key", "k2")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void changes_need_the_revision_that_was_read() {
+        String path = author.send("POST", "/api/posts", DRAFT).headers().get("Location");
+        assertThat(author.send("PUT", path, DRAFT).status()).isEqualTo(428);
+        assertThat(author.send("PUT", path, DRAFT, "if-match", "\"1\"").status())
+                .isEqualTo(200);
+        Http.Answer stale = author.send("PUT", path, DRAFT, "if-match", "\"1\"");
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(stale.json().path("revision").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void who_may_not_see_a_post_is_told_the_same_as_if_there_were_none() {
+        String path = author.send("POST", "/api/posts", DRAFT).headers().get("Location");
+        Http.Answer hidden = otherAuthor.send("GET", path, null);
+        Http.Answer absent = otherAuthor.send("GET", "/api/posts/01ARZ3NDEKTSV4RRFFQ69G5FAV", null);
+        assertThat(hidden.status()).isEqualTo(404);
+        assertThat(hidden.body()).isEqualTo(absent.body());
+        assertThat(otherAuthor.send("GET", "/api/posts", null).json().path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void roles_are_kept() {
+        assertThat(author.send("POST", "/api/posts", PUBLISHED).status()).isEqualTo(403);
+        String path = author.send("POST", "/api/posts", DRAFT).headers().get("Location");
+        assertThat(author.send("POST", path + "/publish", "{}", "if-match", "\"1\"")
+                        .status())
+                .isEqualTo(403);
+        String site = admin.send("GET", "/api/site", null).body();
+        assertThat(editor.send("PUT", "/api/site", site, "if-match", "\"0\"").status())
+                .isEqualTo(403);
+        assertThat(admin.send("PUT", "/api/site", site, "if-match", "\"0\"").status())
+                .isEqualTo(200);
+        assertThat(new Http(api, "x", "[reader]")
+                        .send("GET", "/api/posts", null)
+                        .status())
+                .isEqualTo(403);
+        assertThat(new Http(api, null, null).send("GET", "/api/health", null).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_withdrawn_post_takes_no_second_withdrawal() {
+        String path = editor.send("POST", "/api/posts", PUBLISHED).headers().get("Location");
+        String reason = "{\"reason\":{\"en\":\"By mistake.\"}}";
+        assertThat(editor.send("POST", path + "/withdraw", reason, "if-match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+        Http.Answer again = editor.send("POST", path + "/withdraw", reason, "if-match", "\"2\"");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.json().path("allowed").isArray()).isTrue();
+    }
+
+    @Test
+    void addresses_that_are_none_and_methods_that_are_not_taken() {
+        assertThat(editor.send("GET", "/api/nothing", null).status()).isEqualTo(404);
+        Http.Answer wrongMethod = editor.send("DELETE", "/api/site", null);
+        assertThat(wrongMethod.status()).isEqualTo(405);
+        assertThat(wrongMethod.headers()).containsEntry("Allow", "GET, PUT");
+        assertThat(editor.send("POST", "/api/posts", DRAFT, "content-type", "text/plain")
+                        .status())
+                .isEqualTo(415);
+        assertThat(editor.send("GET", "/api/posts?cursor=zzz", null).status()).isEqualTo(400);
+        assertThat(editor.send("GET", "/api/posts?limit=101", null).status()).isEqualTo(400);
+    }
+
+    @Test
+    void settings_are_replaced_as_a_whole_and_checked() {
+        Http.Answer site = admin.send("GET", "/api/site", null);
+        assertThat(site.headers()).containsEntry("ETag", "\"0\"");
+        String changed = site.body().replace("\"en\":\"Newsroom\"", "\"en\":\"Ministry\"");
+        Http.Answer saved = admin.send("PUT", "/api/site", changed, "if-match", "\"0\"");
+        assertThat(saved.status()).as(saved.body()).isEqualTo(200);
+        assertThat(saved.json().at("/names/en").asText()).isEqualTo("Ministry");
+        assertThat(admin.send("PUT", "/api/site", changed, "if-match", "\"0\"").status())
+                .isEqualTo(412);
+        Http.Answer wrong =
+                admin.send("PUT", "/api/site", changed.replace("\"UTC\"", "\"Mars/Olympus\""), "if-match", "\"1\"");
+        assertThat(errors(wrong).get(0).path("pointer").asText()).isEqualTo("/timeZone");
+    }
+
+    @Test
+    void no_answer_shows_our_insides() {
+        Map<String, String> broken = new HashMap<>(environment(tables));
+        broken.put("POSTS_TABLE", "no-such-table");
+        Http.Answer answer = new Http(new EditorApi(broken), "ed", "[editor]").send("GET", "/api/posts", null);
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body())
+                .doesNotContain("Exception")
+                .doesNotContain("no-such-table")
+                .doesNotContain("at press.");
+    }
+
+    private static List<JsonNode> errors(Http.Answer answer) {
+        return StreamSupport.stream(answer.json().path("errors").spliterator(), false)
+                .toList();
+    }
+
+    private static Map<String, String> environment(LocalTables tables) {
+        Map<String, String> environment = new HashMap<>(tables.environment());
+        environment.put("PRIVATE_BUCKET", "private");
+        environment.put("SITE_URL", "https://www.example.org");
+        return environment;
+    }
+}

@@ -1,0 +1,360 @@
+package press.communique.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import press.communique.api.http.Route;
+import press.communique.core.audience.AddressSeal;
+import press.communique.core.audience.Frequency;
+import press.communique.core.audience.Interest;
+import press.communique.core.audience.Partition;
+import press.communique.core.audience.Preferences;
+import press.communique.core.audience.Reader;
+import press.communique.core.audience.ReaderTokens;
+import press.communique.core.site.SiteSettings;
+import press.communique.store.audience.Readers;
+import press.communique.store.site.Sites;
+import press.communique.store.testing.LocalQueue;
+import press.communique.store.testing.LocalTables;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Readers' requests through the handler, as the gateway sends them. */
+class ReaderApiTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SECRET = "a secret that is longer than 32 characters";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final LocalTables tables = new LocalTables();
+    private final LocalQueue queue = new LocalQueue();
+    private final ReaderTokens tokens = new ReaderTokens(SECRET);
+    private final Readers readers = new Readers(tables.client(), tables.audience(), new AddressSeal(SECRET));
+    private Instant now = Instant.parse("2026-11-24T07:00:00Z");
+    private final InstantSource clock = () -> now;
+    private final ReaderApi api = new ReaderApi(environment(), clock);
+
+    ReaderApiTest() {
+        SiteSettings site = SiteSettings.initial();
+        new Sites(tables.client(), tables.posts())
+                .replace(
+                        0,
+                        new SiteSettings(
+                                0,
+                                Map.of("en", "Ministry", "fr", "Ministère"),
+                                Map.of(),
+                                List.of("en", "fr"),
+                                "en",
+                                site.timeZone(),
+                                site.types(),
+                                site.topics(),
+                                List.of(),
+                                site.sender(),
+                                Map.of(),
+                                site.accent(),
+                                Map.of(),
+                                false,
+                                0.003),
+                        "admin",
+                        now);
+    }
+
+    @AfterEach
+    void close() {
+        queue.close();
+    }
+
+    @Test
+    void aRequestIsAnsweredInTheSameWordsWhetherOrNotTheAddressIsKnown() {
+        APIGatewayV2HTTPResponse unknown = subscribe("{\"email\":\"jane@example.org\"}");
+        confirmLast();
+        APIGatewayV2HTTPResponse known = subscribe("{\"email\":\"jane@example.org\"}");
+        assertThat(unknown.getStatusCode()).isEqualTo(202);
+        assertThat(known).isEqualTo(unknown);
+        assertThat(unknown.getHeaders()).containsEntry("Cache-Control", "no-store");
+        assertThat(queue.drain()).as("a letter goes to the known one as well").hasSize(1);
+    }
+
+    @Test
+    void theQueueHoldsNoAddressAndNoToken() throws Exception {
+        subscribe("{\"email\":\"jane@example.org\"}");
+        String message = queue.drain().get(0);
+        assertThat(message).doesNotContain("jane").doesNotContain("example.org");
+        assertThat(tokens.readConfirm(JSON.readTree(message).get("request").asText(), now))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyThePostConfirms() {
+        subscribe("{\"email\":\"jane@example.org\",\"languages\":[\"fr\"]}");
+        String token = token();
+        for (int scanner = 0; scanner < 3; scanner++) {
+            APIGatewayV2HTTPResponse page = call("GET", "/subscriptions/confirm", token, "", "", Map.of());
+            assertThat(page.getStatusCode()).isEqualTo(200);
+            assertThat(page.getBody()).contains("lang=\"fr\"", "<form", token);
+        }
+        assertThat(everybody()).isEmpty();
+        APIGatewayV2HTTPResponse done = call("POST", "/subscriptions/confirm", token, FORM, "", Map.of());
+        assertThat(done.getStatusCode()).isEqualTo(200);
+        assertThat(done.getBody()).contains("lang=\"fr\"");
+        assertThat(everybody()).hasSize(1);
+        assertThat(call("POST", "/subscriptions/confirm", token, FORM, "", Map.of())
+                        .getStatusCode())
+                .as("twice is fine")
+                .isEqualTo(200);
+        assertThat(everybody()).hasSize(1);
+    }
+
+    @Test
+    void aLinkEndsAfterSevenDays() {
+        subscribe("{\"email\":\"jane@example.org\"}");
+        String token = token();
+        now = now.plus(Duration.ofDays(7));
+        assertThat(call("GET", "/subscriptions/confirm", token, "", "", Map.of())
+                        .getStatusCode())
+                .isEqualTo(404);
+        assertThat(call("POST", "/subscriptions/confirm", token, FORM, "", Map.of())
+                        .getStatusCode())
+                .isEqualTo(404);
+        assertThat(everybody()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /subscriptions/confirm",
+        "POST, /subscriptions/confirm",
+        "GET, /subscriptions/unsubscribe",
+        "POST, /subscriptions/unsubscribe"
+    })
+    void aForgedOrMissingTokenIsADeadLink(String method, String path) {
+        for (String token : Arrays.asList(
+                null, "", "x", "A".repeat(76), new ReaderTokens("z".repeat(40)).unsubscribe(Reader.newId(), 1))) {
+            assertThat(call(method, path, token, "", "", Map.of()).getStatusCode())
+                    .isEqualTo(404);
+            APIGatewayV2HTTPResponse json = call(method, path, token, "", "", Map.of("accept", "application/json"));
+            assertThat(json.getStatusCode()).isEqualTo(404);
+            assertThat(json.getHeaders()).containsEntry("Content-Type", "application/problem+json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                FORM + "|List-Unsubscribe=One-Click",
+                "multipart/form-data; boundary=b|--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n",
+                "|",
+                FORM + "|"
+            })
+    void oneClickUnsubscribesBeforeItIsAnsweredWithoutRedirectOrCookie(String typeAndBody) {
+        subscribe("{\"email\":\"jane@example.org\"}");
+        confirmLast();
+        Reader jane = everybody().get(0);
+        String token = tokens.unsubscribe(jane.id(), jane.epoch());
+        String type = typeAndBody.substring(0, typeAndBody.indexOf('|'));
+        String body = typeAndBody.substring(typeAndBody.indexOf('|') + 1);
+        for (int time = 0; time < 2; time++) {
+            APIGatewayV2HTTPResponse answer = call("POST", "/subscriptions/unsubscribe", token, type, body, Map.of());
+            assertThat(answer.getStatusCode()).isEqualTo(200);
+            assertThat(answer.getHeaders()).doesNotContainKeys("Location", "Set-Cookie");
+            assertThat(answer.getCookies()).isNull();
+            assertThat(everybody().get(0).active()).isFalse();
+        }
+    }
+
+    @Test
+    void aPageAsksBeforeItUnsubscribesAndChangesNothing() {
+        subscribe("{\"email\":\"jane@example.org\"}");
+        confirmLast();
+        Reader jane = everybody().get(0);
+        APIGatewayV2HTTPResponse page = call(
+                "GET", "/subscriptions/unsubscribe", tokens.unsubscribe(jane.id(), jane.epoch()), "", "", Map.of());
+        assertThat(page.getStatusCode()).isEqualTo(200);
+        assertThat(page.getBody()).contains("<form").doesNotContain("example.org\"");
+        assertThat(everybody()).containsExactly(jane);
+    }
+
+    @Test
+    void theFormLeadsToCheckYourMailInItsLanguage() {
+        APIGatewayV2HTTPResponse french =
+                form("email=jane%40example.org&language=fr&languages=fr&languages=en&frequency=immediate&types=speech");
+        assertThat(french.getStatusCode()).isEqualTo(303);
+        assertThat(french.getHeaders()).containsEntry("Location", "/fr/subscribe/check-your-mail/");
+        confirmLast();
+        assertThat(everybody().get(0).preferences())
+                .isEqualTo(Preferences.of(
+                        List.of("fr", "en"), List.of(new Interest(List.of("speech"), List.of(), Frequency.IMMEDIATE))));
+        assertThat(form("email=john%40example.org&language=en&languages=en&languages=&languages=")
+                        .getHeaders())
+                .containsEntry("Location", "/subscribe/check-your-mail/");
+    }
+
+    @Test
+    void aFormWithProblemsComesBackFilledIn() {
+        APIGatewayV2HTTPResponse answer =
+                form("email=%3Cscript%3Ejane&language=fr&languages=fr&types=speech&types=poem");
+        assertThat(answer.getStatusCode()).isEqualTo(422);
+        assertThat(answer.getHeaders()).containsEntry("Content-Type", "text/html; charset=utf-8");
+        assertThat(answer.getBody()).contains("lang=\"fr\"", "&lt;script>jane").doesNotContain("<script>jane");
+        assertThat(answer.getBody().indexOf("href=\"#email\""))
+                .isPositive()
+                .isLessThan(answer.getBody().indexOf("id=\"email\""));
+        assertThat(queue.drain()).isEmpty();
+        assertThat(items()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                                              | /email
+                    {"email":""}                                                    | /email
+                    {"email":7}                                                     | /email
+                    {"email":"jane"}                                                | /email
+                    {"email":"a@example.org\\r\\nBcc: b@example.org"}               | /email
+                    {"email":"j@example.org","langages":["fr"]}                     | /langages
+                    {"email":"j@example.org","languages":["xx"]}                    | /languages/0
+                    {"email":"j@example.org","languages":[]}                        | /languages
+                    {"email":"j@example.org","interests":[{"types":["poem"]}]}      | /interests/0/types/0
+                    {"email":"j@example.org","types":["poem"]}                      | /types/0
+                    {"email":"j@example.org","frequency":"hourly"}                  | /frequency
+                    {"email":"j@example.org","timeZone":"Mars/Olympus"}             | /timeZone
+                    {"email":"j@example.org","hour":24}                             | /hour
+                    {"email":"j@example.org","types":[],"interests":[{"types":[]}]} | /interests
+                    """)
+    void eachProblemIsNamedAndNothingIsWritten(String body, String pointer) throws Exception {
+        APIGatewayV2HTTPResponse answer = subscribe(body);
+        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(422);
+        assertThat(answer.getHeaders()).containsEntry("Content-Type", "application/problem+json");
+        JsonNode problem = JSON.readTree(answer.getBody());
+        assertThat(problem.findValuesAsText("pointer")).contains(pointer);
+        assertThat(items()).isEmpty();
+        assertThat(queue.drain()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json, '{', 400",
+        "text/plain, a@b.example, 415",
+        "application/json, '[]', 422",
+        "'', '', 415"
+    })
+    void whatCannotBeReadIsRefused(String type, String body, int status) {
+        assertThat(call("POST", "/subscriptions", null, type, body, Map.of()).getStatusCode())
+                .isEqualTo(status);
+        assertThat(items()).isEmpty();
+    }
+
+    @Test
+    void afterAFewLettersADayAnAddressGetsNoMoreButTheAnswerIsTheSame() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(subscribe("{\"email\":\"jane@example.org\"}").getStatusCode())
+                    .isEqualTo(202);
+        }
+        assertThat(queue.drain()).hasSize(3);
+    }
+
+    @Test
+    void aRepeatedRequestWithItsKeyWritesOneLetter() {
+        Map<String, String> key = Map.of("idempotency-key", "k1");
+        String body = "{\"email\":\"jane@example.org\"}";
+        APIGatewayV2HTTPResponse first = call("POST", "/subscriptions", null, "application/json", body, key);
+        assertThat(call("POST", "/subscriptions", null, "application/json", body, key))
+                .isEqualTo(first);
+        assertThat(queue.drain()).hasSize(1);
+        assertThat(items().toString()).doesNotContain("jane");
+    }
+
+    @Test
+    void otherAddressesAndMethodsAreProblemDocuments() {
+        assertThat(call("GET", "/subscriptions/x", null, "", "", Map.of()).getStatusCode())
+                .isEqualTo(404);
+        APIGatewayV2HTTPResponse answer = call("DELETE", "/subscriptions/confirm", null, "", "", Map.of());
+        assertThat(answer.getStatusCode()).isEqualTo(405);
+        assertThat(answer.getHeaders()).containsEntry("Allow", "GET, POST");
+        assertThat(ReaderApi.routes()).extracting(Route::path).contains("/subscriptions", "/subscriptions/confirm");
+    }
+
+    private APIGatewayV2HTTPResponse subscribe(String json) {
+        return call("POST", "/subscriptions", null, "application/json", json, Map.of());
+    }
+
+    private APIGatewayV2HTTPResponse form(String fields) {
+        return call("POST", "/subscriptions", null, FORM, fields, Map.of());
+    }
+
+    /** The token that the letter for the last request would carry. */
+    private String token() {
+        try {
+            String request = JSON.readTree(queue.drain().get(0)).get("request").asText();
+            return tokens.confirm(request, now.plus(Duration.ofDays(7)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void confirmLast() {
+        assertThat(call("POST", "/subscriptions/confirm", token(), FORM, "", Map.of())
+                        .getStatusCode())
+                .isEqualTo(200);
+    }
+
+    private List<Reader> everybody() {
+        return IntStream.range(0, Partition.COUNT)
+                .mapToObj(partition -> readers.page(partition, "", 100))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Map<String, AttributeValue>> items() {
+        return tables.client().scan(scan -> scan.tableName(tables.audience())).items();
+    }
+
+    private APIGatewayV2HTTPResponse call(
+            String method, String path, String token, String type, String body, Map<String, String> more) {
+        var headers = new HashMap<>(more);
+        if (!type.isEmpty()) {
+            headers.put("content-type", type);
+        }
+        var http = APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                .withMethod(method)
+                .withPath(path)
+                .build();
+        var event = APIGatewayV2HTTPEvent.builder()
+                .withRawPath(path)
+                .withRawQueryString(token == null ? "" : "token=" + token)
+                .withHeaders(headers)
+                .withBody(Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))
+                .withIsBase64Encoded(true)
+                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                        .withHttp(http)
+                        .build())
+                .build();
+        return api.handleRequest(event, null);
+    }
+
+    private Map<String, String> environment() {
+        var environment = new HashMap<>(tables.environment());
+        environment.put("LETTER_QUEUE_URL", queue.url());
+        environment.put("AWS_ENDPOINT_URL_SQS", queue.endpoint());
+        environment.put("SITE_URL", "https://news.example.org");
+        environment.put("SECRET", SECRET);
+        return environment;
+    }
+}

@@ -1,0 +1,2 @@
+/** The lists in which readers and feed readers find posts. */
+package press.communique.core.list;

@@ -1,0 +1,16 @@
+package press.communique.core.mail;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Readers who wait for another attempt.
+ *
+ * @param attempt the number of attempts that were made, from 1
+ * @param notBefore when the next one may be made
+ */
+public record Again(List<String> readers, int attempt, Instant notBefore) {
+    public Again {
+        readers = List.copyOf(readers);
+    }
+}

@@ -1,0 +1,188 @@
+package press.communique.core.page;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import press.communique.core.list.ListKey;
+import press.communique.core.page.view.Alternate;
+import press.communique.core.page.view.Anchor;
+import press.communique.core.page.view.Frame;
+import press.communique.core.page.view.Words;
+import press.communique.core.site.NavigationLink;
+import press.communique.core.site.SiteSettings;
+import press.communique.core.text.PlainText;
+
+/** Makes what stands around every page: head, masthead, navigation, language switcher and footer. */
+final class Frames {
+
+    private static final int LONGEST_DESCRIPTION = 300;
+
+    private final SiteSettings site;
+    private final String origin;
+    private final SitePaths paths;
+    private final Hyperlinks hyperlinks;
+    private final String stylesheet;
+
+    Frames(SiteSettings site, URI siteUrl, Hyperlinks hyperlinks) {
+        this.site = site;
+        this.origin = siteUrl.toString().replaceFirst("/$", "");
+        this.paths = new SitePaths(site);
+        this.hyperlinks = hyperlinks;
+        this.stylesheet = Stylesheet.of(site).path();
+    }
+
+    /** A page that no search engine should keep, unless it is given a place with {@link Builder#at}. */
+    Builder page(String language, String title) {
+        return new Builder(language, title);
+    }
+
+    /** What a language calls itself. */
+    static String nameOf(String language) {
+        if (Bundles.speaks(language)) {
+            return Bundles.of(language).get("language");
+        }
+        Locale locale = Locale.forLanguageTag(language);
+        String name = locale.getDisplayName(locale);
+        return name.isEmpty() ? language : name.substring(0, 1).toUpperCase(locale) + name.substring(1);
+    }
+
+    /** Gathers what one page says about itself. */
+    final class Builder {
+        private final String language;
+        private final String title;
+        private final Words words;
+        private String description = "";
+        private String path;
+        private String published;
+        private Stamp stamp;
+        private boolean home;
+        private Map<String, String> translations = new TreeMap<>();
+
+        private Builder(String language, String title) {
+            this.language = language;
+            this.title = title;
+            this.words = Bundles.of(language);
+        }
+
+        Builder describedAs(String text) {
+            this.description = PlainText.shorten(text.strip(), LONGEST_DESCRIPTION);
+            return this;
+        }
+
+        /** @param ownPath where the page stands, not percent-encoded */
+        Builder at(String ownPath) {
+            this.path = ownPath;
+            return this;
+        }
+
+        Builder isHome() {
+            this.home = true;
+            return this;
+        }
+
+        Builder published(Instant instant) {
+            this.published = instant.toString();
+            return this;
+        }
+
+        Builder stamped(Stamp value) {
+            this.stamp = value;
+            return this;
+        }
+
+        /** @param others where the same page stands in other languages */
+        Builder translated(Map<String, String> others) {
+            this.translations = new TreeMap<>(others);
+            return this;
+        }
+
+        Frame build() {
+            if (path != null) {
+                translations.put(language, path);
+            }
+            String name = site.name(language);
+            return new Frame(
+                    words,
+                    language,
+                    Direction.of(language),
+                    home ? name : words.get("title", title, name),
+                    home ? name : title,
+                    name,
+                    site.tagline(language),
+                    description,
+                    path == null ? null : absolute(path),
+                    published,
+                    stamp == null ? null : stamp.toString(),
+                    stylesheet,
+                    home,
+                    href(paths.home(language)),
+                    own(paths.subscribe(language), words.get("subscribe")),
+                    navigation(),
+                    switcher(),
+                    alternates(),
+                    Anchor.to(href(paths.newsFeed(language)), words.get("feed.all")),
+                    contact());
+        }
+
+        private Anchor own(String target, String text) {
+            return new Anchor(text, href(target), false, target.equals(path), null);
+        }
+
+        private List<Anchor> navigation() {
+            var links = new ArrayList<Anchor>();
+            links.add(own(paths.list(ListKey.news(language)), words.get("news")));
+            links.add(own(paths.subscribe(language), words.get("subscribe")));
+            for (NavigationLink link : site.navigation()) {
+                hyperlinks.anchor(link.url(), site.in(language, link.names())).ifPresent(links::add);
+            }
+            return links;
+        }
+
+        private List<Anchor> switcher() {
+            var links = new ArrayList<Anchor>();
+            if (site.languages().size() > 1) {
+                for (String other : site.languages()) {
+                    String target = translations.getOrDefault(other, paths.home(other));
+                    links.add(new Anchor(nameOf(other), href(target), false, other.equals(language), other));
+                }
+            }
+            return links;
+        }
+
+        private List<Alternate> alternates() {
+            var links = new ArrayList<Alternate>();
+            if (path == null || translations.size() < 2) {
+                return links;
+            }
+            translations.forEach((other, target) -> links.add(new Alternate(other, absolute(target))));
+            String fallback = Optional.ofNullable(translations.get(site.defaultLanguage()))
+                    .orElseGet(() -> translations.values().iterator().next());
+            links.add(new Alternate("x-default", absolute(fallback)));
+            return links;
+        }
+
+        private List<Anchor> contact() {
+            var links = new ArrayList<Anchor>();
+            String email = site.contact().getOrDefault("email", "");
+            String telephone = site.contact().getOrDefault("telephone", "");
+            hyperlinks.anchor("mailto:" + email, email).ifPresent(links::add);
+            hyperlinks
+                    .anchor("tel:" + telephone.replaceAll("[^0-9+]", ""), telephone)
+                    .ifPresent(links::add);
+            return links;
+        }
+    }
+
+    private String absolute(String path) {
+        return origin + SitePaths.encode(path);
+    }
+
+    private static String href(String path) {
+        return SitePaths.encode(path);
+    }
+}

@@ -1,0 +1,120 @@
+package press.communique.core.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import press.communique.core.page.view.Anchor;
+import press.communique.core.page.view.Frame;
+import press.communique.core.page.view.PostView;
+import press.communique.core.page.view.WithdrawnView;
+import press.communique.core.page.view.Words;
+import press.communique.core.post.Content;
+import press.communique.core.post.Edition;
+import press.communique.core.post.Released;
+import press.communique.core.site.SiteSettings;
+import press.communique.core.text.PlainText;
+import press.communique.core.text.SafeHtml;
+
+/** Makes the page of a post, and the notice that takes its place. */
+final class PostPages {
+
+    /** In characters; beyond it a headline is set smaller. */
+    private static final int LONG_TITLE = 70;
+
+    /** With more topics than this, a link for each to subscribe to would be a list of its own. */
+    private static final int MOST_SUBSCRIPTIONS = 3;
+
+    private static final int DESCRIPTION = 300;
+
+    private final SiteSettings site;
+    private final SitePaths paths;
+    private final Frames frames;
+    private final Rows rows;
+
+    PostPages(SiteSettings site, Frames frames, Rows rows) {
+        this.site = site;
+        this.paths = new SitePaths(site);
+        this.frames = frames;
+        this.rows = rows;
+    }
+
+    String post(String language, Released post, SafeHtml body, Stamp stamp) {
+        Content content = post.content();
+        Edition edition = content.editions().get(language);
+        String summary = edition.summary().strip();
+        Frame frame = frames.page(language, edition.title())
+                .describedAs(summary.isEmpty() ? PlainText.excerpt(body, DESCRIPTION) : summary)
+                .at(paths.post(post.addresses().get(language)))
+                .translated(translations(post))
+                .published(post.release().publishedAt())
+                .stamped(stamp)
+                .build();
+        return Templates.render(
+                "post",
+                new PostView(
+                        frame,
+                        rows.type(language, content.type()),
+                        rows.calendar(language).full(post.release().publishedAt()),
+                        edition.title(),
+                        edition.title().length() > LONG_TITLE,
+                        Standfirst.of(summary, body),
+                        body.isEmpty() ? null : rows.markup(language, body),
+                        String.join(" · ", content.authors()),
+                        rows.links(language, content.links()),
+                        editions(language, post),
+                        rows.topics(language, content.topics()),
+                        subscriptions(language, content.topics())));
+    }
+
+    String withdrawn(String language, Released post, Stamp stamp) {
+        Words words = Bundles.of(language);
+        Frame frame = frames.page(language, words.get("withdrawn"))
+                .translated(translations(post))
+                .stamped(stamp)
+                .build();
+        return Templates.render(
+                "withdrawn",
+                new WithdrawnView(
+                        frame,
+                        site.name(language),
+                        rows.calendar(language).full(post.release().releasedAt()),
+                        site.in(language, post.release().reasons()).strip()));
+    }
+
+    private Map<String, String> translations(Released post) {
+        var translations = new TreeMap<String, String>();
+        post.addresses().forEach((language, address) -> translations.put(language, paths.post(address)));
+        return translations;
+    }
+
+    private List<Anchor> editions(String language, Released post) {
+        return post.addresses().values().stream()
+                .filter(address -> !address.language().equals(language))
+                .sorted((one, other) -> Integer.compare(rank(one.language()), rank(other.language())))
+                .map(address -> new Anchor(
+                        Frames.nameOf(address.language()),
+                        SitePaths.encode(paths.post(address)),
+                        false,
+                        false,
+                        address.language()))
+                .toList();
+    }
+
+    private int rank(String language) {
+        return site.languages().indexOf(language);
+    }
+
+    private List<Anchor> subscriptions(String language, List<String> topics) {
+        Words words = Bundles.of(language);
+        var links = new ArrayList<Anchor>();
+        if (topics.size() <= MOST_SUBSCRIPTIONS) {
+            for (String topic : topics) {
+                Anchor page = rows.topic(language, topic);
+                links.add(Anchor.to(page.href() + "#subscribe", words.get("about.topic", page.text())));
+            }
+        }
+        links.add(Anchor.to(SitePaths.encode(paths.subscribe(language)), words.get("subscribe.line")));
+        return links;
+    }
+}

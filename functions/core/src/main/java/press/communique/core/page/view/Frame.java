@@ -1,0 +1,41 @@
+package press.communique.core.page.view;
+
+import java.util.List;
+
+/**
+ * What stands around every page: head, masthead and footer.
+ *
+ * @param direction {@code ltr} or {@code rtl}
+ * @param title of the window
+ * @param heading what the page is about, for previews
+ * @param name of the newsroom
+ * @param tagline may be empty
+ * @param description for search engines and previews; may be empty
+ * @param canonical the page's own absolute address; null for a page that has none, such as an answer to a form
+ * @param published the date that previews show, RFC 3339; null if the page is not a post
+ * @param stamp what the file was made from; null for a page that is not a file
+ * @param home whether this is the home page
+ * @param languages links to the other languages; empty if there is only one
+ * @param contact ways to reach the newsroom
+ */
+public record Frame(
+        Words words,
+        String language,
+        String direction,
+        String title,
+        String heading,
+        String name,
+        String tagline,
+        String description,
+        String canonical,
+        String published,
+        String stamp,
+        String stylesheet,
+        boolean home,
+        String homeHref,
+        Anchor subscribe,
+        List<Anchor> navigation,
+        List<Anchor> languages,
+        List<Alternate> alternates,
+        Anchor feed,
+        List<Anchor> contact) {}

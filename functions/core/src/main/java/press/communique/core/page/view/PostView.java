@@ -1,0 +1,29 @@
+package press.communique.core.page.view;
+
+import gg.jte.Content;
+import java.util.List;
+
+/**
+ * A post's page.
+ *
+ * @param kind a link to all posts of its type
+ * @param longTitle whether the title is so long that it needs smaller letters
+ * @param standfirst empty if the body says it already
+ * @param body null if there is none
+ * @param authors as one line; empty if nobody is named
+ * @param editions links to this post in other languages
+ * @param subscribe one link for each topic, or one for all news
+ */
+public record PostView(
+        Frame frame,
+        Anchor kind,
+        Day day,
+        String title,
+        boolean longTitle,
+        String standfirst,
+        Content body,
+        String authors,
+        List<Anchor> links,
+        List<Anchor> editions,
+        List<Anchor> topics,
+        List<Anchor> subscribe) {}

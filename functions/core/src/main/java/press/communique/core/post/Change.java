@@ -1,0 +1,28 @@
+package press.communique.core.post;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An accepted change of a post, ready to be stored in one transaction.
+ *
+ * @param before what it was made from; empty for a new post
+ * @param after the post with its next revision
+ * @param step what was done: {@code create}, {@code save}, {@code publish}, {@code withdraw}
+ * @param intents to mail, which come with the release
+ */
+public record Change(Optional<Post> before, Post after, String step, List<Intent> intents) {
+
+    public Change {
+        intents = List.copyOf(intents);
+    }
+
+    public boolean changesText() {
+        return after.textRevision() == after.revision();
+    }
+
+    /** The release that this change makes, if it makes one. */
+    public Optional<Release> release() {
+        return after.released().filter(release -> release.revision() == after.revision());
+    }
+}

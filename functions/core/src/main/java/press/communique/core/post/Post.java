@@ -1,0 +1,37 @@
+package press.communique.core.post;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One thing that the organisation says, as its editors see it now.
+ *
+ * @param id a ULID
+ * @param feedId what feeds call it: random, so that it does not tell when the text was begun
+ * @param revision counts every accepted change, text or step, from 1
+ * @param textRevision the revision that last changed the text
+ * @param publishedAt the date that readers see; set at the first release and never moved
+ * @param addresses by language; reserved at release, so that no two posts share one
+ * @param released the last release, if there was one; what it pins stays until the next
+ */
+public record Post(
+        String id,
+        UUID feedId,
+        long revision,
+        long textRevision,
+        PostState state,
+        Content content,
+        String createdBy,
+        Instant createdAt,
+        String updatedBy,
+        Instant updatedAt,
+        Optional<Instant> publishedAt,
+        Map<String, Address> addresses,
+        Optional<Release> released) {
+
+    public Post {
+        addresses = Map.copyOf(addresses);
+    }
+}

@@ -1,0 +1,92 @@
+package press.communique.core.settings;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * The environment of a function, read by name; {@code infra/checks} holds the names read here to those in {@code
+ * template.yaml}.
+ *
+ * <pre>{@code String table = new Settings(System.getenv()).postsTable();}</pre>
+ *
+ * <p>Every getter throws {@link MissingSetting} when its variable is absent or blank, so that a function that is not
+ * fully configured fails when it starts and says which name it lacks.
+ */
+public final class Settings {
+
+    private final Map<String, String> environment;
+
+    public Settings(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    public String postsTable() {
+        return require("POSTS_TABLE");
+    }
+
+    public String audienceTable() {
+        return require("AUDIENCE_TABLE");
+    }
+
+    public String siteBucket() {
+        return require("SITE_BUCKET");
+    }
+
+    public String privateBucket() {
+        return require("PRIVATE_BUCKET");
+    }
+
+    public String mailQueue() {
+        return require("MAIL_QUEUE_URL");
+    }
+
+    public String letterQueue() {
+        return require("LETTER_QUEUE_URL");
+    }
+
+    public String purgeQueue() {
+        return require("PURGE_QUEUE_URL");
+    }
+
+    public String rebuildQueue() {
+        return require("REBUILD_QUEUE_URL");
+    }
+
+    public String distribution() {
+        return require("DISTRIBUTION_ID");
+    }
+
+    /** The address that readers see, without a slash at its end: {@code https://news.example.org}. */
+    public URI siteUrl() {
+        String url = require("SITE_URL");
+        return URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+    }
+
+    /** The secret that signs readers' links and hides their addresses; at least 32 characters. */
+    public String secret() {
+        String secret = require("SECRET");
+        if (secret.length() < 32) {
+            throw new MissingSetting("SECRET", "is shorter than 32 characters");
+        }
+        return secret;
+    }
+
+    public String configurationSet() {
+        return require("CONFIGURATION_SET");
+    }
+
+    private String require(String name) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new MissingSetting(name, "is not set");
+        }
+        return value;
+    }
+
+    /** A variable that the function needs and was not given. */
+    public static final class MissingSetting extends IllegalStateException {
+        MissingSetting(String name, String what) {
+            super("The environment variable " + name + " " + what + "; see template.yaml.");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package press.communique.core.text;
+
+import java.net.URI;
+import java.util.List;
+import org.commonmark.Extension;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.footnotes.FootnotesExtension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
+
+/**
+ * Turns the body of an edition into the markup that page, feed and mail show.
+ *
+ * <pre>{@code SafeHtml html = new BodyText("www.example.org").render("On *2 April* …");}</pre>
+ *
+ * <p>The body is CommonMark (with tables, footnotes and bare links) in which HTML may stand. Whatever comes out has
+ * passed {@link Outline} and, last, the {@link Sanitiser}. Same input, same bytes. Safe for several threads.
+ */
+public final class BodyText {
+
+    /** Deeper nesting than any text needs; beyond it CommonMark keeps the marks as text. */
+    private static final int DEEPEST_BLOCK = 30;
+
+    private static final List<Extension> EXTENSIONS = List.of(
+            TablesExtension.create(),
+            AutolinkExtension.create(),
+            FootnotesExtension.create(),
+            HeadingAnchorExtension.builder().idPrefix("section-").build());
+
+    private static final Parser PARSER = Parser.builder()
+            .extensions(EXTENSIONS)
+            .maxOpenBlockParsers(DEEPEST_BLOCK)
+            .build();
+    private static final HtmlRenderer RENDERER =
+            HtmlRenderer.builder().extensions(EXTENSIONS).build();
+
+    private final Outline outline;
+
+    /** @param host the site's own host; links to other hosts are marked as external */
+    public BodyText(String host) {
+        this.outline = new Outline(host);
+    }
+
+    public SafeHtml render(String body) {
+        if (body.isBlank()) {
+            return SafeHtml.EMPTY;
+        }
+        return Sanitiser.clean(outline.tidy(RENDERER.render(PARSER.parse(OpenBrackets.tame(body)))));
+    }
+
+    /** The first paragraphs of a text: as many as stand before anything else, at most this many. */
+    public static SafeHtml lead(SafeHtml html, int paragraphs) {
+        var lead = new StringBuilder();
+        Elements blocks = Jsoup.parseBodyFragment(html.toString()).body().children();
+        for (int i = 0; i < blocks.size() && i < paragraphs && blocks.get(i).nameIs("p"); i++) {
+            lead.append(blocks.get(i).outerHtml());
+        }
+        return Sanitiser.clean(lead.toString());
+    }
+
+    /** The same text where it is read away from the site: its links and images lead to full addresses. */
+    public static SafeHtml absolute(SafeHtml html, URI siteUrl) {
+        Document document = Jsoup.parseBodyFragment(html.toString());
+        document.outputSettings().prettyPrint(false);
+        for (String attribute : List.of("href", "src")) {
+            for (Element element : document.body().select("[" + attribute + "^=/]")) {
+                element.attr(attribute, siteUrl + element.attr(attribute));
+            }
+        }
+        return Sanitiser.elsewhere(document.body().html());
+    }
+}

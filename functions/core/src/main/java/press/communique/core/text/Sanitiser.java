@@ -1,0 +1,140 @@
+package press.communique.core.text;
+
+import java.util.regex.Pattern;
+import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.PolicyFactory;
+
+/**
+ * The one allow-list that stands between text from outside and our readers; the last step before {@link SafeHtml}.
+ *
+ * <p>Elements and attributes that are not named here are dropped, their text stays. Schemes: http, https, mailto, tel.
+ */
+final class Sanitiser {
+
+    private static final Pattern ANCHOR = Pattern.compile("(section-|fn-|fnref-)[\\p{L}\\p{N}_-]{0,200}");
+    private static final Pattern OWN_MEDIA = Pattern.compile("/media/[A-Za-z0-9/._-]{1,300}");
+    private static final Pattern SMALL_NUMBER = Pattern.compile("[0-9]{1,5}");
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}");
+
+    private static final Pattern ANY_MEDIA =
+            Pattern.compile("https?://[^/\\s\"'<>]{1,300}/media/[A-Za-z0-9/._-]{1,300}");
+
+    private static final PolicyFactory POLICY = policy(OWN_MEDIA);
+    private static final PolicyFactory ELSEWHERE = policy(ANY_MEDIA);
+
+    private Sanitiser() {}
+
+    static SafeHtml clean(String html) {
+        return new SafeHtml(POLICY.sanitize(html));
+    }
+
+    /** For text that is read away from the site, where our images have full addresses. */
+    static SafeHtml elsewhere(String html) {
+        return new SafeHtml(ELSEWHERE.sanitize(html));
+    }
+
+    private static PolicyFactory policy(Pattern media) {
+        return new HtmlPolicyBuilder()
+                .allowElements(
+                        "p",
+                        "br",
+                        "hr",
+                        "h2",
+                        "h3",
+                        "h4",
+                        "h5",
+                        "h6",
+                        "ul",
+                        "ol",
+                        "li",
+                        "dl",
+                        "dt",
+                        "dd",
+                        "blockquote",
+                        "pre",
+                        "code",
+                        "kbd",
+                        "samp",
+                        "em",
+                        "strong",
+                        "b",
+                        "i",
+                        "u",
+                        "s",
+                        "del",
+                        "ins",
+                        "sub",
+                        "sup",
+                        "small",
+                        "abbr",
+                        "cite",
+                        "q",
+                        "dfn",
+                        "time",
+                        "mark",
+                        "figure",
+                        "figcaption",
+                        "div",
+                        "span",
+                        "section",
+                        "table",
+                        "caption",
+                        "thead",
+                        "tbody",
+                        "tfoot",
+                        "tr",
+                        "th",
+                        "td",
+                        "a",
+                        "img",
+                        "bdi",
+                        "bdo")
+                .allowWithoutAttributes("span", "a", "img")
+                .allowUrlProtocols("http", "https", "mailto", "tel")
+                .allowAttributes("href")
+                .onElements("a")
+                .allowAttributes("rel")
+                .matching(false, "external")
+                .onElements("a")
+                .allowAttributes("src")
+                .matching(media)
+                .onElements("img")
+                .allowAttributes("alt")
+                .onElements("img")
+                .allowAttributes("width", "height")
+                .matching(SMALL_NUMBER)
+                .onElements("img")
+                .allowAttributes("id")
+                .matching(ANCHOR)
+                .onElements("h2", "h3", "h4", "h5", "h6", "li", "sup", "a")
+                .allowAttributes("class")
+                .matching(false, "table", "footnotes", "footnote-ref", "footnote-backref")
+                .onElements("div", "section", "sup", "a")
+                .allowAttributes("role")
+                .matching(false, "region")
+                .onElements("div")
+                .allowAttributes("tabindex")
+                .matching(false, "0")
+                .onElements("div")
+                .allowAttributes("align")
+                .matching(false, "left", "right", "center")
+                .onElements("th", "td")
+                .allowAttributes("colspan", "rowspan", "start")
+                .matching(SMALL_NUMBER)
+                .onElements("th", "td", "ol")
+                .allowAttributes("scope")
+                .matching(false, "col", "row")
+                .onElements("th")
+                .allowAttributes("title")
+                .onElements("abbr", "a", "dfn")
+                .allowAttributes("datetime")
+                .onElements("time")
+                .allowAttributes("lang")
+                .matching(LANGUAGE)
+                .globally()
+                .allowAttributes("dir")
+                .matching(false, "ltr", "rtl", "auto")
+                .globally()
+                .toFactory();
+    }
+}

@@ -1,0 +1,97 @@
+package press.communique.mail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import press.communique.core.mail.Mailing;
+import press.communique.core.mail.Share;
+import press.communique.core.post.Intent;
+import press.communique.core.post.Live;
+import press.communique.core.post.Release;
+import press.communique.mail.share.MailQueue;
+import press.communique.mail.share.ShareMessage;
+import press.communique.mail.share.Shares;
+import press.communique.store.audience.ReaderCounts;
+import press.communique.store.mailing.Mailings;
+import press.communique.store.posts.Releases;
+
+/**
+ * Opens the mailings of a post that is live: one for each intent up to the live revision, once, however often it is
+ * asked.
+ *
+ * <p>In this order: the mailing with its shares; their messages; then the intent is closed. Whoever is lost in between
+ * is followed by another, who finds the mailing there and sends the messages again, which does no harm.
+ */
+final class Announcing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Announcing.class);
+
+    /** Older news goes to a person, who decides whether it still is news. */
+    private static final Duration NEWS = Duration.ofHours(24);
+
+    private final Releases releases;
+    private final ReaderCounts counts;
+    private final Mailings mailings;
+    private final MailQueue queue;
+    private final InstantSource clock;
+
+    Announcing(Releases releases, ReaderCounts counts, Mailings mailings, MailQueue queue, InstantSource clock) {
+        this.releases = releases;
+        this.counts = counts;
+        this.mailings = mailings;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    void announce(String postId) {
+        List<Intent> intents = releases.openIntents(postId);
+        if (intents.isEmpty()) {
+            return;
+        }
+        Optional<Release> release = releases.current(postId);
+        Optional<Live> live = releases.live(postId);
+        for (Intent intent : intents) {
+            Instant now = clock.instant();
+            if (release.filter(current -> current.kind() == Release.Kind.WITHDRAW)
+                    .isPresent()) {
+                close(intent, "withdrawn");
+            } else if (releases.intentMadeAt(intent)
+                    .filter(at -> at.isBefore(now.minus(NEWS)))
+                    .isPresent()) {
+                close(intent, "held: older than a day");
+            } else if (live.isPresent() && live.get().revision() >= intent.revision()) {
+                if (intent.name().equals(Intent.FIRST)) {
+                    open(intent, now);
+                } else {
+                    close(intent, "held: no mailing for this reason yet");
+                }
+            }
+        }
+    }
+
+    private void open(Intent intent, Instant now) {
+        String id = Mailing.id(intent);
+        Mailing mailing = mailings.find(id).orElseGet(() -> {
+            List<Share> shares = Shares.of(id, counts.byPartition());
+            return mailings.open(
+                    new Mailing(id, intent.postId(), intent.name(), intent.revision(), now, shares.size()), shares);
+        });
+        queue.put(mailings.shares(mailing).stream()
+                .filter(share -> !share.done())
+                .map(share -> new ShareMessage(share.mailing(), share.number()))
+                .toList());
+        close(intent, "mailing");
+        LOG.info("Mailing {} is open in {} shares", id, mailing.shares());
+    }
+
+    private void close(Intent intent, String outcome) {
+        releases.closeIntent(intent, outcome);
+        if (outcome.startsWith("held")) {
+            LOG.warn("Post {} intent {} is left to a person: {}", intent.postId(), intent.name(), outcome);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package press.communique.mail;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import press.communique.core.audience.AddressSeal;
+import press.communique.core.audience.ReaderTokens;
+import press.communique.core.mail.Outcome;
+import press.communique.core.settings.Settings;
+import press.communique.core.site.SiteSettings;
+import press.communique.mail.outbox.Mail;
+import press.communique.mail.outbox.Mailer;
+import press.communique.mail.outbox.Sender;
+import press.communique.mail.outbox.SesMailer;
+import press.communique.mail.text.ConfirmationMails;
+import press.communique.store.audience.SubscriptionRequests;
+import press.communique.store.aws.AwsClients;
+import press.communique.store.site.Sites;
+
+/**
+ * Sends letters to one reader: the link to confirm a subscription with. A message names the request and nothing else,
+ * {@code {"request":"…"}}, so that no queue holds an address or a token.
+ */
+public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LetterHandler.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SubscriptionRequests requests;
+    private final Sites sites;
+    private final URI siteUrl;
+    private final ReaderTokens tokens;
+    private final Mailer mailer;
+    private final InstantSource clock;
+
+    public LetterHandler() {
+        this(System.getenv());
+    }
+
+    public LetterHandler(Map<String, String> environment) {
+        this(
+                environment,
+                new SesMailer(new AwsClients(environment), new Settings(environment).configurationSet()),
+                InstantSource.system());
+    }
+
+    LetterHandler(Map<String, String> environment, Mailer mailer, InstantSource clock) {
+        var settings = new Settings(environment);
+        var dynamo = new AwsClients(environment).dynamoDb();
+        this.requests = new SubscriptionRequests(dynamo, settings.audienceTable(), new AddressSeal(settings.secret()));
+        this.sites = new Sites(dynamo, settings.postsTable());
+        this.siteUrl = settings.siteUrl();
+        this.tokens = new ReaderTokens(settings.secret());
+        this.mailer = mailer;
+        this.clock = clock;
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        var failed = new ArrayList<SQSBatchResponse.BatchItemFailure>();
+        for (SQSEvent.SQSMessage message : event.getRecords()) {
+            try {
+                send(request(message.getBody()));
+            } catch (RuntimeException trouble) {
+                LOG.error("Message {} failed", message.getMessageId(), trouble);
+                failed.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
+            }
+        }
+        return new SQSBatchResponse(failed);
+    }
+
+    /** Leave if it is over; claim; send once; note the answer. */
+    private void send(String requestId) {
+        var pending = requests.pending(requestId, clock.instant());
+        String by = UUID.randomUUID().toString();
+        if (pending.isEmpty() || !requests.claimLetter(requestId, by)) {
+            return;
+        }
+        SiteSettings site = sites.current();
+        Mail mail = new ConfirmationMails(site, siteUrl, tokens)
+                .mail(
+                        pending.get().request(),
+                        tokens.confirm(requestId, pending.get().expires()));
+        Sender sender = Sender.of(site, pending.get().request().language());
+        Outcome outcome = mailer.send(sender, mail).outcomes(1).get(0);
+        if (outcome.kind() == Outcome.Kind.AGAIN) {
+            requests.releaseLetter(requestId, by);
+            throw new IllegalStateException("The letter was not taken: " + outcome.detail());
+        }
+        requests.closeLetter(requestId, by, outcome.kind().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String request(String body) {
+        try {
+            return JSON.readTree(body).required("request").asText();
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalArgumentException("Not a message of the letter queue", notJson);
+        }
+    }
+}

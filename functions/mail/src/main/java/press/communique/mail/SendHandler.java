@@ -1,0 +1,79 @@
+package press.communique.mail;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import press.communique.core.audience.AddressSeal;
+import press.communique.core.audience.ReaderTokens;
+import press.communique.core.settings.Settings;
+import press.communique.mail.outbox.Mailer;
+import press.communique.mail.outbox.SesMailer;
+import press.communique.mail.share.MailQueue;
+import press.communique.mail.share.ShareMessage;
+import press.communique.mail.share.ShareWorker;
+import press.communique.store.audience.Readers;
+import press.communique.store.aws.AwsClients;
+import press.communique.store.mailing.Batches;
+import press.communique.store.mailing.Mailings;
+import press.communique.store.posts.Releases;
+import press.communique.store.site.Sites;
+
+/** Takes shares of mailings from the mail queue and mails them, batch by batch. */
+public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SendHandler.class);
+
+    private final ShareWorker worker;
+
+    public SendHandler() {
+        this(System.getenv());
+    }
+
+    public SendHandler(Map<String, String> environment) {
+        this(
+                environment,
+                new SesMailer(new AwsClients(environment), new Settings(environment).configurationSet()),
+                InstantSource.system());
+    }
+
+    SendHandler(Map<String, String> environment, Mailer mailer, InstantSource clock) {
+        var settings = new Settings(environment);
+        var aws = new AwsClients(environment);
+        var dynamo = aws.dynamoDb();
+        String audience = settings.audienceTable();
+        var readers = new Readers(dynamo, audience, new AddressSeal(settings.secret()));
+        this.worker = new ShareWorker(
+                new Mailings(dynamo, audience),
+                new Batches(dynamo, audience, readers),
+                readers,
+                new Releases(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket()),
+                new Sites(dynamo, settings.postsTable()),
+                settings.siteUrl(),
+                new ReaderTokens(settings.secret()),
+                mailer,
+                new MailQueue(aws, settings.mailQueue()),
+                clock);
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        var failed = new ArrayList<SQSBatchResponse.BatchItemFailure>();
+        for (SQSEvent.SQSMessage message : event.getRecords()) {
+            try {
+                worker.work(
+                        ShareMessage.read(message.getBody()), Duration.ofMillis(context.getRemainingTimeInMillis()));
+            } catch (RuntimeException trouble) {
+                LOG.error("Message {} failed", message.getMessageId(), trouble);
+                failed.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
+            }
+        }
+        return new SQSBatchResponse(failed);
+    }
+}

@@ -1,0 +1,84 @@
+package press.communique.mail;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import press.communique.core.settings.Settings;
+import press.communique.mail.share.MailQueue;
+import press.communique.mail.share.ShareMessage;
+import press.communique.store.aws.AwsClients;
+import press.communique.store.mailing.EmergencyStop;
+import press.communique.store.mailing.Mailings;
+import press.communique.store.posts.Releases;
+
+/**
+ * Finds what got lost, every minute, and sends it down the way it should have gone: intents that no mailing was opened
+ * for, and shares whose worker is gone. It mends nothing itself, so there is one way only on which anything happens.
+ */
+public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SweepHandler.class);
+
+    /** What the stream does by itself it does within this time. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** A message that the sweep sent is given this time, so that a long queue does not fill with repetitions. */
+    private static final Duration GRACE = Duration.ofMinutes(15);
+
+    private static final int AT_ONCE = 100;
+
+    private final Releases releases;
+    private final Announcing announcing;
+    private final Mailings mailings;
+    private final EmergencyStop stop;
+    private final MailQueue queue;
+    private final InstantSource clock;
+
+    public SweepHandler() {
+        this(System.getenv());
+    }
+
+    public SweepHandler(Map<String, String> environment) {
+        this(environment, InstantSource.system());
+    }
+
+    SweepHandler(Map<String, String> environment, InstantSource clock) {
+        var settings = new Settings(environment);
+        var aws = new AwsClients(environment);
+        var dynamo = aws.dynamoDb();
+        this.releases = new Releases(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket());
+        this.announcing = AnnounceHandler.announcing(environment, clock);
+        this.mailings = new Mailings(dynamo, settings.audienceTable());
+        this.stop = new EmergencyStop(dynamo, settings.audienceTable());
+        this.queue = new MailQueue(aws, settings.mailQueue());
+        this.clock = clock;
+    }
+
+    @Override
+    public Void handleRequest(ScheduledEvent event, Context context) {
+        Instant now = clock.instant();
+        for (String postId : releases.open(Releases.Open.INTENT, now.minus(PATIENCE), AT_ONCE)) {
+            try {
+                announcing.announce(postId);
+            } catch (RuntimeException trouble) {
+                LOG.error("Post {} could not be announced", postId, trouble);
+            }
+        }
+        if (!stop.isPulled()) {
+            for (Mailings.Left left : mailings.left(now, AT_ONCE)) {
+                if (mailings.handOver(left, now.plus(GRACE))) {
+                    LOG.warn("Mailing {} share {} is taken up again", left.mailing(), left.share());
+                    queue.put(List.of(new ShareMessage(left.mailing(), left.share())));
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,48 @@
+package press.communique.mail.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/** Text on its way into a mail's header. */
+public final class HeaderText {
+
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+");
+    /** Of UTF-8, so that an encoded word stays within the 75 characters of RFC 2047, section 2. */
+    private static final int WORD_BYTES = 45;
+
+    private HeaderText() {}
+
+    /** On one line: whatever could end a header becomes a blank. */
+    public static String oneLine(String text) {
+        return BREAKS.matcher(text).replaceAll(" ").strip();
+    }
+
+    /** As a display name: quoted if it is plain ASCII, otherwise in encoded words (RFC 2047). */
+    public static String name(String text) {
+        String line = oneLine(text);
+        if (line.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+            return "\"" + line.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        }
+        var words = new StringBuilder();
+        var word = new StringBuilder();
+        int bytes = 0;
+        for (int c : line.codePoints().toArray()) {
+            String character = Character.toString(c);
+            int size = character.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes + size > WORD_BYTES) {
+                words.append(encoded(word)).append(' ');
+                word.setLength(0);
+                bytes = 0;
+            }
+            word.append(character);
+            bytes += size;
+        }
+        return words.append(encoded(word)).toString();
+    }
+
+    private static String encoded(CharSequence word) {
+        return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(word.toString().getBytes(StandardCharsets.UTF_8))
+                + "?=";
+    }
+}

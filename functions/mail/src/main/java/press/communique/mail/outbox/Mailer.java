@@ -1,0 +1,18 @@
+package press.communique.mail.outbox;
+
+import java.util.List;
+
+/**
+ * Hands mails to the mail provider, each call once: it never tries again by itself, since the provider cannot tell a
+ * repetition from a second mail. What it does not know it says.
+ *
+ * <pre>{@code Reply reply = mailer.send(sender, mails);}</pre>
+ */
+public interface Mailer {
+
+    /** Many mails in one call, at most {@value press.communique.core.mail.Batch#LARGEST}. */
+    Reply send(Sender from, List<Mail> mails);
+
+    /** One mail by itself. */
+    Reply send(Sender from, Mail mail);
+}

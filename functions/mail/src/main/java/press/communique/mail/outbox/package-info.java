@@ -1,0 +1,2 @@
+/** The one door to the mail provider. */
+package press.communique.mail.outbox;

@@ -1,0 +1,160 @@
+package press.communique.mail.share;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import press.communique.core.audience.Frequency;
+import press.communique.core.audience.Recipient;
+import press.communique.core.mail.Batch;
+import press.communique.core.mail.Outcome;
+import press.communique.mail.outbox.Mail;
+import press.communique.mail.outbox.Mailer;
+import press.communique.store.audience.Readers;
+import press.communique.store.mailing.Batches;
+
+/**
+ * Takes one frozen batch out: reads who of its readers is still to be mailed, claims it, sends it once, and notes the
+ * answer. After the claim nothing here is ever repeated.
+ */
+final class BatchSending {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchSending.class);
+
+    /** With pauses that double up to a quarter of an hour, about a day. */
+    private static final int MOST_ATTEMPTS = 100;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    private static final Duration WHILE_PAGES_TURN = Duration.ofSeconds(5);
+
+    private final Batches batches;
+    private final Readers readers;
+    private final Mailer mailer;
+    private final InstantSource clock;
+    private final PostNow post;
+    private final String worker;
+    private final Instant workerGoneBy;
+
+    /** @param workerGoneBy when this worker has ended for certain */
+    BatchSending(
+            Batches batches,
+            Readers readers,
+            Mailer mailer,
+            InstantSource clock,
+            PostNow post,
+            String worker,
+            Instant workerGoneBy) {
+        this.batches = batches;
+        this.readers = readers;
+        this.mailer = mailer;
+        this.clock = clock;
+        this.post = post;
+        this.worker = worker;
+        this.workerGoneBy = workerGoneBy;
+    }
+
+    /**
+     * What follows for the worker.
+     *
+     * @param stop whether it should do no more now
+     * @param lookAgain when to come back; empty if the sweep or another worker will
+     */
+    record Sent(boolean stop, Optional<Duration> lookAgain) {
+        static final Sent GO_ON = new Sent(false, Optional.empty());
+        static final Sent HOLD = new Sent(true, Optional.empty());
+
+        static Sent pause(Duration duration) {
+            return new Sent(true, Optional.of(duration));
+        }
+    }
+
+    Sent send(Batch batch) {
+        while (true) {
+            PostNow.State state = post.look();
+            if (state == PostNow.State.TURNING) {
+                return Sent.pause(WHILE_PAGES_TURN);
+            }
+            var outgoing = new ArrayList<Recipient>();
+            var mails = new ArrayList<Mail>();
+            var excluded = new HashMap<String, Outcome>();
+            sort(batch, state == PostNow.State.WITHDRAWN, outgoing, mails, excluded);
+            var claim = new Batch.Claim(worker, clock.instant(), workerGoneBy);
+            Batches.Claimed claimed = batches.claim(
+                    batch, claim, outgoing.stream().map(Recipient::reader).toList(), excluded);
+            switch (claimed) {
+                case TAKEN -> {
+                    return Sent.GO_ON;
+                }
+                case STOPPED -> {
+                    LOG.warn("Mailing {} share {} waits: the emergency stop is pulled", batch.mailing(), batch.share());
+                    return Sent.HOLD;
+                }
+                case YES -> {
+                    return mails.isEmpty() ? Sent.GO_ON : send(batch.claimed(claim, excluded), outgoing, mails);
+                }
+                case READER_CHANGED -> {
+                    // Read the readers again: one of them left, or wants something else.
+                }
+            }
+        }
+    }
+
+    private void sort(
+            Batch batch, boolean withdrawn, List<Recipient> outgoing, List<Mail> mails, Map<String, Outcome> excluded) {
+        Map<String, Recipient> present = withdrawn ? Map.of() : readers.recipients(batch.readers());
+        for (String readerId : batch.readers()) {
+            Recipient recipient = present.get(readerId);
+            if (recipient == null) {
+                excluded.put(readerId, Outcome.excluded(withdrawn ? "withdrawn" : "unsubscribed"));
+                continue;
+            }
+            PostNow.Shown shown = post.shown();
+            Optional<String> language =
+                    recipient.reader().preferences().edition(shown.post().content(), Frequency.IMMEDIATE);
+            if (language.isEmpty()) {
+                excluded.put(readerId, Outcome.excluded("preferences"));
+                continue;
+            }
+            outgoing.add(recipient);
+            mails.add(shown.mails().mail(shown.post(), language.get(), recipient, batch));
+        }
+    }
+
+    private Sent send(Batch batch, List<Recipient> outgoing, List<Mail> mails) {
+        List<Outcome> outcomes = mailer.send(post.shown().sender(), mails).outcomes(mails.size());
+        var answered = new HashMap<String, Outcome>();
+        for (int i = 0; i < outgoing.size(); i++) {
+            answered.put(outgoing.get(i).reader().id(), bounded(outcomes.get(i), batch.attempt()));
+        }
+        Duration pause = pause(batch.attempt());
+        Instant now = clock.instant();
+        batches.settle(batch, worker, answered, now.plus(pause), now);
+        boolean again = answered.values().stream().anyMatch(outcome -> outcome.kind() == Outcome.Kind.AGAIN);
+        if (again) {
+            LOG.info(
+                    "Mailing {} share {} batch {} goes again in {} s",
+                    batch.mailing(),
+                    batch.share(),
+                    batch.sequence(),
+                    pause.toSeconds());
+        }
+        return again ? Sent.pause(pause) : Sent.GO_ON;
+    }
+
+    private static Outcome bounded(Outcome outcome, int attempt) {
+        return outcome.kind() == Outcome.Kind.AGAIN && attempt >= MOST_ATTEMPTS
+                ? Outcome.rejected(outcome.detail())
+                : outcome;
+    }
+
+    private static Duration pause(int attempt) {
+        Duration doubled = Duration.ofSeconds(1L << Math.min(attempt, 10));
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+}

@@ -1,0 +1,51 @@
+package press.communique.mail.share;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import press.communique.store.aws.AwsClients;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+/** The queue from which workers take shares. A message is a wish to look at a share; how often it comes does not matter. */
+public final class MailQueue {
+
+    /** SQS takes so many messages in one call, and holds one back for at most a quarter of an hour. */
+    private static final int MOST = 10;
+
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+
+    private final SqsClient sqs;
+    private final String url;
+
+    public MailQueue(AwsClients aws, String url) {
+        this.sqs = aws.configure(SqsClient.builder(), "SQS").build();
+        this.url = url;
+    }
+
+    /** @throws IllegalStateException if one of them was not taken; the others may have been */
+    public void put(List<ShareMessage> messages) {
+        for (int from = 0; from < messages.size(); from += MOST) {
+            var entries = new ArrayList<SendMessageBatchRequestEntry>();
+            for (ShareMessage message : messages.subList(from, Math.min(messages.size(), from + MOST))) {
+                entries.add(SendMessageBatchRequestEntry.builder()
+                        .id(String.valueOf(entries.size()))
+                        .messageBody(message.json())
+                        .build());
+            }
+            SendMessageBatchResponse answer =
+                    sqs.sendMessageBatch(send -> send.queueUrl(url).entries(entries));
+            if (!answer.failed().isEmpty()) {
+                throw new IllegalStateException(
+                        "The mail queue did not take " + answer.failed().size() + " shares");
+            }
+        }
+    }
+
+    /** @param delay at most 15 minutes are waited; whoever comes too early puts the message back */
+    public void put(ShareMessage message, Duration delay) {
+        Duration waited = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+        sqs.sendMessage(send -> send.queueUrl(url).messageBody(message.json()).delaySeconds((int) waited.toSeconds()));
+    }
+}

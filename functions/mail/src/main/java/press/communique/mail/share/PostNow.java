@@ -1,0 +1,70 @@
+package press.communique.mail.share;
+
+import java.net.URI;
+import java.util.Optional;
+import press.communique.core.audience.ReaderTokens;
+import press.communique.core.post.Live;
+import press.communique.core.post.Release;
+import press.communique.core.post.Released;
+import press.communique.mail.outbox.Sender;
+import press.communique.mail.text.PostMails;
+import press.communique.store.posts.Releases;
+import press.communique.store.site.Sites;
+
+/** A post as readers have it at this moment, looked up again only when a newer release is there. */
+final class PostNow {
+
+    private final Releases releases;
+    private final Sites sites;
+    private final URI siteUrl;
+    private final ReaderTokens tokens;
+    private final String postId;
+    private Shown shown;
+
+    PostNow(Releases releases, Sites sites, URI siteUrl, ReaderTokens tokens, String postId) {
+        this.releases = releases;
+        this.sites = sites;
+        this.siteUrl = siteUrl;
+        this.tokens = tokens;
+        this.postId = postId;
+    }
+
+    /** Whether and how the post can be mailed. */
+    enum State {
+        /** What is released is what the site shows. */
+        SHOWN,
+        /** A newer release is on its way to the site; its pages may not be there yet. */
+        TURNING,
+        WITHDRAWN
+    }
+
+    /** The post and what makes mails of it. */
+    record Shown(Released post, PostMails mails, Sender sender) {}
+
+    /** Looks at the table, consistently. */
+    State look() {
+        Release release = releases.current(postId).orElseThrow();
+        if (release.kind() == Release.Kind.WITHDRAW) {
+            return State.WITHDRAWN;
+        }
+        if (shown != null && shown.post().release().revision() == release.revision()) {
+            return State.SHOWN;
+        }
+        Optional<Live> live = releases.live(postId);
+        if (live.isEmpty() || live.get().revision() < release.revision()) {
+            return State.TURNING;
+        }
+        Released post = releases.released(postId).orElseThrow();
+        if (post.release().revision() > live.get().revision() || post.isWithdrawn()) {
+            return post.isWithdrawn() ? State.WITHDRAWN : State.TURNING;
+        }
+        var site = sites.current();
+        shown = new Shown(post, new PostMails(site, siteUrl, tokens), Sender.of(site, site.defaultLanguage()));
+        return State.SHOWN;
+    }
+
+    /** As of the last {@link #look} that said {@link State#SHOWN}. */
+    Shown shown() {
+        return shown;
+    }
+}

@@ -1,0 +1,32 @@
+package press.communique.mail.share;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** A message of the mail queue: {@code {"mailing":"01KB…-first","share":0}}. */
+public record ShareMessage(String mailing, int share) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public String json() {
+        return JSON.createObjectNode()
+                .put("mailing", mailing)
+                .put("share", share)
+                .toString();
+    }
+
+    /** @throws IllegalArgumentException if it is not such a message */
+    public static ShareMessage read(String body) {
+        try {
+            JsonNode node = JSON.readTree(body);
+            if (node.path("mailing").isTextual() && node.path("share").isInt()) {
+                return new ShareMessage(
+                        node.get("mailing").asText(), node.get("share").asInt());
+            }
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalArgumentException("Not a message of the mail queue", notJson);
+        }
+        throw new IllegalArgumentException("Not a message of the mail queue");
+    }
+}

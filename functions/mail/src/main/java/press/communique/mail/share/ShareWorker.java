@@ -1,0 +1,84 @@
+package press.communique.mail.share;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import press.communique.core.audience.ReaderTokens;
+import press.communique.core.mail.Mailing;
+import press.communique.mail.outbox.Mailer;
+import press.communique.store.audience.Readers;
+import press.communique.store.mailing.Batches;
+import press.communique.store.mailing.Mailings;
+import press.communique.store.posts.Releases;
+import press.communique.store.site.Sites;
+
+/** Carries out one message of the mail queue: works at the share as long as there is time, and puts back what is left. */
+public final class ShareWorker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShareWorker.class);
+
+    /** What a batch may take at most: the mail provider's answer and the writes around it. */
+    private static final Duration A_BATCH = Duration.ofSeconds(20);
+
+    /** Clocks of two machines differ by less. */
+    private static final Duration CLOCKS = Duration.ofSeconds(30);
+
+    private final Mailings mailings;
+    private final Batches batches;
+    private final Readers readers;
+    private final Releases releases;
+    private final Sites sites;
+    private final URI siteUrl;
+    private final ReaderTokens tokens;
+    private final Mailer mailer;
+    private final MailQueue queue;
+    private final InstantSource clock;
+
+    public ShareWorker(
+            Mailings mailings,
+            Batches batches,
+            Readers readers,
+            Releases releases,
+            Sites sites,
+            URI siteUrl,
+            ReaderTokens tokens,
+            Mailer mailer,
+            MailQueue queue,
+            InstantSource clock) {
+        this.mailings = mailings;
+        this.batches = batches;
+        this.readers = readers;
+        this.releases = releases;
+        this.sites = sites;
+        this.siteUrl = siteUrl;
+        this.tokens = tokens;
+        this.mailer = mailer;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** @param remaining how long this function may still run */
+    public void work(ShareMessage message, Duration remaining) {
+        Optional<Mailing> mailing = mailings.find(message.mailing());
+        if (mailing.isEmpty()
+                || message.share() < 0
+                || message.share() >= mailing.get().shares()) {
+            LOG.warn("There is no share {} of mailing {}", message.share(), message.mailing());
+            return;
+        }
+        Instant now = clock.instant();
+        Instant end = now.plus(remaining);
+        Duration reserve = A_BATCH.compareTo(remaining.dividedBy(2)) < 0 ? A_BATCH : remaining.dividedBy(2);
+        var post = new PostNow(releases, sites, siteUrl, tokens, mailing.get().postId());
+        String worker = UUID.randomUUID().toString();
+        var sending = new BatchSending(batches, readers, mailer, clock, post, worker, end.plus(CLOCKS));
+        new ShareWork(mailings, batches, readers, clock)
+                .work(mailing.get(), message.share(), post, sending, end.minus(reserve))
+                .ifPresent(delay -> queue.put(message, delay));
+    }
+}

@@ -1,0 +1,47 @@
+package press.communique.mail.text;
+
+import java.net.URI;
+import press.communique.core.audience.Reader;
+import press.communique.core.audience.ReaderTokens;
+import press.communique.core.page.SitePaths;
+import press.communique.core.post.Address;
+import press.communique.core.site.SiteSettings;
+
+/** The addresses that mails lead to, all of them on the newsroom's own site. */
+final class Links {
+
+    private final SitePaths paths;
+    private final URI siteUrl;
+    private final ReaderTokens tokens;
+
+    Links(SiteSettings site, URI siteUrl, ReaderTokens tokens) {
+        this.paths = new SitePaths(site);
+        this.siteUrl = siteUrl;
+        this.tokens = tokens;
+    }
+
+    String home(String language) {
+        return siteUrl + SitePaths.encode(paths.home(language));
+    }
+
+    String post(Address address) {
+        return siteUrl + SitePaths.encode(paths.post(address));
+    }
+
+    String subscribe(String language) {
+        return siteUrl + SitePaths.encode(paths.subscribe(language));
+    }
+
+    String unsubscribe(Reader reader) {
+        return siteUrl + "/subscriptions/unsubscribe?token=" + tokens.unsubscribe(reader.id(), reader.epoch());
+    }
+
+    String confirm(String token) {
+        return siteUrl + "/subscriptions/confirm?token=" + token;
+    }
+
+    /** Stands behind the at sign in ids that no mail is sent to. */
+    String host() {
+        return siteUrl.getHost();
+    }
+}

@@ -1,0 +1,89 @@
+package press.communique.mail.text;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import press.communique.core.audience.ReaderTokens;
+import press.communique.core.audience.Recipient;
+import press.communique.core.mail.Batch;
+import press.communique.core.page.Calendar;
+import press.communique.core.page.view.Words;
+import press.communique.core.post.Edition;
+import press.communique.core.post.Released;
+import press.communique.core.site.SiteSettings;
+import press.communique.core.text.PlainText;
+import press.communique.mail.outbox.HeaderText;
+import press.communique.mail.outbox.Mail;
+
+/**
+ * Makes the mail about a post for one reader.
+ *
+ * <pre>{@code Mail mail = new PostMails(site, siteUrl, tokens).mail(released, "fr", recipient, batch);}</pre>
+ */
+public final class PostMails {
+
+    /** A mail is a pointer to the page. Fifty of them must also fit into one call of 1 MB. */
+    private static final int LONGEST_SUMMARY = 1_000;
+
+    private final SiteSettings site;
+    private final Links links;
+
+    public PostMails(SiteSettings site, URI siteUrl, ReaderTokens tokens) {
+        this.site = site;
+        this.links = new Links(site, siteUrl, tokens);
+    }
+
+    public Mail mail(Released post, String language, Recipient recipient, Batch batch) {
+        Words words = MailWords.of(language);
+        Edition edition = post.content().editions().get(language);
+        String stop = links.unsubscribe(recipient.reader());
+        String newsroom = site.name(language);
+        String title = HeaderText.oneLine(edition.title());
+        var view = MailView.of(
+                words,
+                language,
+                newsroom,
+                links.home(language),
+                words.get("kicker", site.typeName(post.content().type(), language), date(post, language)),
+                title,
+                PlainText.shorten(HeaderText.oneLine(edition.summary()), LONGEST_SUMMARY),
+                links.post(post.addresses().get(language)),
+                words.get("read"),
+                words.get("why", newsroom),
+                stop);
+        return new Mail(
+                recipient.address(),
+                title,
+                Rendering.text(view),
+                Rendering.html(view),
+                headers(post, language, stop),
+                tags(recipient, batch));
+    }
+
+    /**
+     * One-click unsubscribing as RFC 8058 has it, a stable list (RFC 2919), help (RFC 2369), and one thread for
+     * everything about this post: the id in it is the one that feeds use, which does not tell when the text was begun.
+     */
+    private Map<String, String> headers(Released post, String language, String stop) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("List-Id", "<newsroom." + links.host() + ">");
+        headers.put("List-Help", "<" + links.subscribe(language) + ">");
+        headers.put("List-Unsubscribe", "<" + stop + ">");
+        headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        headers.put("References", "<" + post.feedId() + "@" + links.host() + ">");
+        return headers;
+    }
+
+    private static Map<String, String> tags(Recipient recipient, Batch batch) {
+        return Map.of(
+                "mailing", batch.mailing(),
+                "batch", batch.share() + "-" + batch.sequence(),
+                "reader", recipient.reader().id());
+    }
+
+    private String date(Released post, String language) {
+        return new Calendar(language, site.timeZone())
+                .full(post.release().publishedAt())
+                .text();
+    }
+}

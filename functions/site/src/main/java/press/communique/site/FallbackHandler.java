@@ -1,0 +1,112 @@
+package press.communique.site;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import press.communique.core.page.Pages;
+import press.communique.core.page.SitePaths;
+import press.communique.core.page.Stamp;
+import press.communique.core.post.Address;
+import press.communique.core.settings.Settings;
+import press.communique.core.site.SiteSettings;
+import press.communique.store.aws.AwsClients;
+import press.communique.store.posts.Addresses;
+import press.communique.store.posts.Releases;
+import press.communique.store.site.Sites;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Answers for whatever address is not a file: a former address of a post leads to its present one, anything else to the
+ * page that says so, in the language of the address. The CDN asks here when the bucket says 403 or 404.
+ */
+public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private static final Pattern POST = Pattern.compile("/news/(\\d{4})/(\\d{2})/([^/]{1,300})/?");
+
+    private final Sites sites;
+    private final Addresses addresses;
+    private final Releases releases;
+    private final URI siteUrl;
+
+    public FallbackHandler() {
+        this(System.getenv());
+    }
+
+    public FallbackHandler(Map<String, String> environment) {
+        var settings = new Settings(environment);
+        var aws = new AwsClients(environment);
+        DynamoDbClient dynamo = aws.dynamoDb();
+        this.sites = new Sites(dynamo, settings.postsTable());
+        this.addresses = new Addresses(dynamo, settings.postsTable());
+        this.releases = new Releases(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket());
+        this.siteUrl = settings.siteUrl();
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        SiteSettings site = sites.current();
+        String path = decode(event.getRawPath());
+        return presentAddress(path, site)
+                .map(present -> answer(301, "public, max-age=60", "")
+                        .withHeaders(
+                                Map.of("Location", SitePaths.encode(present), "Cache-Control", "public, max-age=60"))
+                        .build())
+                .orElseGet(() -> missing(path, site));
+    }
+
+    private Optional<String> presentAddress(String path, SiteSettings site) {
+        String language = language(path, site);
+        Matcher post = POST.matcher(path.substring(site.prefix(language).length()));
+        if (!post.matches()) {
+            return Optional.empty();
+        }
+        try {
+            var month = YearMonth.of(Integer.parseInt(post.group(1)), Integer.parseInt(post.group(2)));
+            return addresses
+                    .owner(new Address(language, month, post.group(3)))
+                    .flatMap(releases::released)
+                    .map(released -> released.addresses().get(language))
+                    .map(address -> address.path(site))
+                    .filter(present -> !present.equals(path));
+        } catch (DateTimeException noSuchMonth) {
+            return Optional.empty();
+        }
+    }
+
+    private APIGatewayV2HTTPResponse missing(String path, SiteSettings site) {
+        String page = new Pages(site, siteUrl).notFound(language(path, site), Stamp.of(site.revision(), 0));
+        return answer(404, "no-store", page).build();
+    }
+
+    private static APIGatewayV2HTTPResponse.APIGatewayV2HTTPResponseBuilder answer(
+            int status, String cacheControl, String html) {
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(status)
+                .withHeaders(Map.of("Content-Type", "text/html; charset=utf-8", "Cache-Control", cacheControl))
+                .withBody(html)
+                .withIsBase64Encoded(false);
+    }
+
+    private static String language(String path, SiteSettings site) {
+        String first = path.split("/", 3).length > 1 ? path.split("/", 3)[1] : "";
+        return site.languages().contains(first) ? first : site.defaultLanguage();
+    }
+
+    private static String decode(String path) {
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return path;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package press.communique.site;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import press.communique.site.publish.Publisher;
+import press.communique.site.publish.Publishing;
+import press.communique.store.posts.Releases;
+
+/** Comes by on a schedule and takes to the site what was released a while ago and is not live: a record got lost. */
+public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SweepHandler.class);
+
+    /** Longer than a release takes, so that the sweep leaves alone what is under way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int AT_ONCE = 50;
+
+    private final Releases releases;
+    private final Publisher publisher;
+
+    public SweepHandler() {
+        this(System.getenv());
+    }
+
+    public SweepHandler(Map<String, String> environment) {
+        var publishing = new Publishing(environment);
+        this.releases = publishing.releases();
+        this.publisher = publishing.publisher();
+    }
+
+    @Override
+    public Void handleRequest(ScheduledEvent event, Context context) {
+        List<String> open = releases.open(Releases.Open.RELEASE, Instant.now().minus(PATIENCE), AT_ONCE);
+        if (!open.isEmpty()) {
+            LOG.warn("{} releases were not live after {} s", open.size(), PATIENCE.toSeconds());
+            publisher.publish(open);
+        }
+        return null;
+    }
+}

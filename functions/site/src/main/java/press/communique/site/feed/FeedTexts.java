@@ -1,0 +1,59 @@
+package press.communique.site.feed;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import press.communique.core.list.ListEntry;
+import press.communique.core.text.BodyText;
+import press.communique.core.text.SafeHtml;
+import press.communique.store.posts.Releases;
+
+/**
+ * The rendered texts of the posts in a feed. A text never changes under its revision, so it is kept: a feed that gains one
+ * post reads one text. Safe for several threads.
+ */
+public final class FeedTexts {
+
+    /** In characters of markup, all kept texts together. */
+    private static final int KEPT = 8_000_000;
+
+    private final Releases releases;
+    private final URI siteUrl;
+    private final Map<Key, SafeHtml> kept = new LinkedHashMap<>(64, 0.75f, true);
+    private long size;
+
+    public FeedTexts(Releases releases, URI siteUrl) {
+        this.releases = releases;
+        this.siteUrl = siteUrl;
+    }
+
+    private record Key(String postId, long textRevision, String language) {}
+
+    /** The text as a feed carries it: with full addresses. */
+    public SafeHtml of(ListEntry entry, BodyText bodies) {
+        var key = new Key(entry.postId(), entry.textRevision(), entry.address().language());
+        synchronized (kept) {
+            SafeHtml text = kept.get(key);
+            if (text != null) {
+                return text;
+            }
+        }
+        String body = releases.body(key.postId(), key.textRevision(), key.language());
+        SafeHtml text = BodyText.absolute(bodies.render(body), siteUrl);
+        keep(key, text);
+        return text;
+    }
+
+    private void keep(Key key, SafeHtml text) {
+        synchronized (kept) {
+            if (kept.put(key, text) == null) {
+                size += text.toString().length();
+            }
+            var oldest = kept.entrySet().iterator();
+            while (size > KEPT && oldest.hasNext()) {
+                size -= oldest.next().getValue().toString().length();
+                oldest.remove();
+            }
+        }
+    }
+}

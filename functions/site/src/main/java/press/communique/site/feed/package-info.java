@@ -1,0 +1,2 @@
+/** Feeds: what is new, for programs. */
+package press.communique.site.feed;

@@ -1,0 +1,70 @@
+package press.communique.site.files;
+
+import java.util.Map;
+import java.util.Optional;
+import press.communique.core.page.Stamp;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * The site's files in S3, by conditional writes
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html).
+ */
+public final class S3SiteFiles implements SiteFiles {
+
+    private static final String STAMP = "stamp";
+    private static final String CACHE_TAG = "cache-tag";
+
+    private final S3Client s3;
+    private final String bucket;
+
+    public S3SiteFiles(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public Held look(String key) {
+        try {
+            HeadObjectResponse head = s3.headObject(look -> look.bucket(bucket).key(key));
+            return new Held(
+                    Optional.of(head.eTag()),
+                    Optional.ofNullable(head.metadata().get(STAMP)).flatMap(Stamp::parse));
+        } catch (S3Exception refused) {
+            if (refused.statusCode() == 404) {
+                return Held.NOTHING;
+            }
+            throw refused;
+        }
+    }
+
+    @Override
+    public Optional<Held> put(SiteFile file, Held seen) {
+        try {
+            String etag = s3.putObject(
+                            put -> {
+                                put.bucket(bucket)
+                                        .key(file.key())
+                                        .contentType(file.contentType())
+                                        .cacheControl(file.cacheControl())
+                                        .metadata(Map.of(
+                                                STAMP,
+                                                file.stamp().toString(),
+                                                CACHE_TAG,
+                                                String.join(",", file.cacheTags())));
+                                seen.etag().ifPresentOrElse(put::ifMatch, () -> put.ifNoneMatch("*"));
+                            },
+                            RequestBody.fromBytes(file.bytes()))
+                    .eTag();
+            return Optional.of(new Held(Optional.of(etag), Optional.of(file.stamp())));
+        } catch (S3Exception refused) {
+            // 412: another file is there; 409: another write is under way; 404: the file that we saw is gone.
+            if (refused.statusCode() == 412 || refused.statusCode() == 409 || refused.statusCode() == 404) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+}

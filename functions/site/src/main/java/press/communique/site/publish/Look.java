@@ -1,0 +1,59 @@
+package press.communique.site.publish;
+
+import java.net.URI;
+import press.communique.core.page.Pages;
+import press.communique.core.page.SitePaths;
+import press.communique.core.page.Stamp;
+import press.communique.core.site.SiteSettings;
+import press.communique.core.text.BodyText;
+import press.communique.site.feed.RssFeed;
+import press.communique.store.site.Sites;
+
+/** Everything that depends on one revision of the site's settings, made once for it. */
+record Look(SiteSettings site, Pages pages, SitePaths paths, RssFeed rss, BodyText bodies, URI siteUrl) {
+
+    /** The stamp of a file that shows this content with these settings. */
+    Stamp stamp(long content) {
+        return Stamp.of(site.revision(), content);
+    }
+
+    /** The key in the bucket of what a browser gets at this path. */
+    static String key(String path) {
+        return path.substring(1) + (path.endsWith("/") ? "index.html" : "");
+    }
+
+    /** Reads the settings each time it is asked, consistently, and keeps what was made of the last ones. */
+    static final class Current {
+
+        private final Sites sites;
+        private final URI siteUrl;
+        private volatile Look last;
+
+        Current(Sites sites, URI siteUrl) {
+            this.sites = sites;
+            this.siteUrl = siteUrl;
+        }
+
+        /** What was read last; for what may be a moment old, such as where a file stands. */
+        Look lastRead() {
+            Look kept = last;
+            return kept == null ? read() : kept;
+        }
+
+        Look read() {
+            SiteSettings site = sites.current();
+            Look kept = last;
+            if (kept == null || kept.site().revision() != site.revision()) {
+                kept = new Look(
+                        site,
+                        new Pages(site, siteUrl),
+                        new SitePaths(site),
+                        new RssFeed(site, siteUrl),
+                        new BodyText(siteUrl.getHost()),
+                        siteUrl);
+                last = kept;
+            }
+            return kept;
+        }
+    }
+}

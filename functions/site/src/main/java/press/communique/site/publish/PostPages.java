@@ -1,0 +1,119 @@
+package press.communique.site.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import press.communique.core.page.Stamp;
+import press.communique.core.post.Address;
+import press.communique.core.post.Edition;
+import press.communique.core.post.Released;
+import press.communique.core.text.SafeHtml;
+import press.communique.site.files.Replacement;
+import press.communique.site.files.SiteFile;
+import press.communique.store.posts.Releases;
+
+/** A post's own pages, one for each edition; of a withdrawn post the notices that stand in their place. */
+final class PostPages {
+
+    private final Releases releases;
+    private final Look.Current looks;
+    private final Replacement replacement;
+    private final Workers workers;
+
+    PostPages(Releases releases, Look.Current looks, Replacement replacement, Workers workers) {
+        this.releases = releases;
+        this.looks = looks;
+        this.replacement = replacement;
+        this.workers = workers;
+    }
+
+    /**
+     * @return how many files had to be written; empty if a newer release of the post exists
+     * @throws Unrenderable if the content cannot be made into a page
+     */
+    OptionalInt write(Released post) {
+        var state = new PageState(post);
+        int written = each(post, (key, language) -> replacement.create(key, () -> state.page(language, key)));
+        return state.isOutdated() ? OptionalInt.empty() : OptionalInt.of(written);
+    }
+
+    /** Brings the pages up to the present settings and release; for pages that are most likely there. */
+    int refresh(Released post) {
+        var state = new PageState(post);
+        state.readAlways();
+        return each(post, (key, language) -> replacement.bring(key, () -> state.page(language, key)));
+    }
+
+    private interface Write {
+        boolean page(String key, String language);
+    }
+
+    private int each(Released post, Write write) {
+        List<Workers.Task<Boolean>> tasks = new ArrayList<>();
+        for (Map.Entry<String, Address> address : new TreeMap<>(post.addresses()).entrySet()) {
+            String key = Look.key(looks.lastRead().paths().post(address.getValue()));
+            tasks.add(() -> write.page(key, address.getKey()));
+        }
+        return (int) workers.all(tasks).stream().filter(written -> written).count();
+    }
+
+    /** What the pages show: what the release gave first, and what is found in the table whenever a write was lost. */
+    private final class PageState {
+
+        private final Released first;
+        private final Map<String, Boolean> read = new ConcurrentHashMap<>();
+        private volatile boolean outdated;
+
+        PageState(Released first) {
+            this.first = first;
+        }
+
+        void readAlways() {
+            first.addresses().keySet().forEach(language -> read.put(language, true));
+        }
+
+        boolean isOutdated() {
+            return outdated;
+        }
+
+        Optional<Replacement.Rendering> page(String language, String key) {
+            boolean again = read.putIfAbsent(language, true) != null;
+            Released post = again ? releases.released(first.release().postId()).orElseThrow() : first;
+            if (post.release().revision() > first.release().revision()) {
+                outdated = true;
+                return Optional.empty();
+            }
+            return Optional.of(new Page(again ? looks.read() : looks.lastRead(), post, language, key));
+        }
+    }
+
+    private record Page(Look look, Released post, String language, String key) implements Replacement.Rendering {
+
+        @Override
+        public Stamp stamp() {
+            return look.stamp(post.release().revision());
+        }
+
+        @Override
+        public SiteFile render() {
+            return SiteFile.html(key, stamp(), CacheTags.ofPost(post), html().getBytes(StandardCharsets.UTF_8));
+        }
+
+        private String html() {
+            try {
+                Edition edition = post.content().editions().get(language);
+                SafeHtml body = edition == null || post.isWithdrawn()
+                        ? SafeHtml.EMPTY
+                        : look.bodies().render(edition.body());
+                return look.pages().post(language, post, body, stamp());
+            } catch (RuntimeException | StackOverflowError cannot) {
+                throw new Unrenderable(post.release().postId(), cannot);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package press.communique.site.publish;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import press.communique.core.list.ListKey;
+import press.communique.core.post.Released;
+import press.communique.store.lists.Lists;
+import press.communique.store.posts.Releases;
+
+/**
+ * Takes releases to the site, in the order that keeps every link true: the posts' own pages; their entries in the
+ * lists; the lists' pages; the feeds; the CDN; the live mark. Doing any of it again changes nothing.
+ *
+ * <pre>{@code Set<String> done = publisher.publish(List.of(postId));}</pre>
+ *
+ * <p>Several releases at once write each shared file once.
+ */
+public final class Publisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    private final Releases releases;
+    private final Lists lists;
+    private final Look.Current looks;
+    private final Furniture furniture;
+    private final PostPages postPages;
+    private final ListFiles listFiles;
+    private final PurgeRequests purge;
+    private final InstantSource clock;
+    private final Set<ListKey> opened = ConcurrentHashMap.newKeySet();
+
+    Publisher(
+            Releases releases,
+            Lists lists,
+            Look.Current looks,
+            Furniture furniture,
+            PostPages postPages,
+            ListFiles listFiles,
+            PurgeRequests purge,
+            InstantSource clock) {
+        this.releases = releases;
+        this.lists = lists;
+        this.looks = looks;
+        this.furniture = furniture;
+        this.postPages = postPages;
+        this.listFiles = listFiles;
+        this.purge = purge;
+        this.clock = clock;
+    }
+
+    /** A release whose pages and entries are there, and which waits for the files that it shares with others. */
+    private record Entered(Released post, SortedSet<ListKey> lists, int files) {}
+
+    /**
+     * Publishes what is released of these posts and not live yet.
+     *
+     * @return the posts that need nothing more; after trouble with the infrastructure those before the first failure
+     */
+    public Set<String> publish(Collection<String> postIds) {
+        var done = new LinkedHashSet<String>();
+        var entered = new ArrayList<Entered>();
+        try {
+            Look look = looks.read();
+            furniture.ensure();
+            for (String postId : postIds) {
+                Optional<Entered> release = enter(postId, look);
+                release.ifPresent(entered::add);
+                if (release.isEmpty()) {
+                    done.add(postId);
+                }
+            }
+        } catch (RuntimeException trouble) {
+            LOG.warn("Stopped after {} of {} posts", done.size() + entered.size(), postIds.size(), trouble);
+        }
+        try {
+            finish(entered);
+            entered.forEach(release -> done.add(release.post().release().postId()));
+        } catch (RuntimeException trouble) {
+            LOG.warn("Shared files of {} releases are not complete", entered.size(), trouble);
+        }
+        return done;
+    }
+
+    /** @return empty if there is nothing to do for this post, or somebody newer does it */
+    private Optional<Entered> enter(String postId, Look look) {
+        Optional<Released> pending = releases.pending(postId);
+        if (pending.isEmpty()) {
+            return Optional.empty();
+        }
+        Released post = pending.get();
+        try {
+            openLists(post, look);
+            OptionalInt files = postPages.write(post);
+            if (files.isEmpty()) {
+                return Optional.empty();
+            }
+            return lists.enter(post).map(touched -> new Entered(post, touched, files.getAsInt()));
+        } catch (Unrenderable content) {
+            LOG.error("Release {} of post {} failed", post.release().revision(), postId, content);
+            releases.markFailed(post.release(), clock.instant(), "unrenderable");
+            return Optional.empty();
+        }
+    }
+
+    private void finish(List<Entered> entered) {
+        if (entered.isEmpty()) {
+            return;
+        }
+        var touched = new TreeSet<ListKey>();
+        entered.forEach(release -> touched.addAll(release.lists()));
+        int shared = listFiles.write(touched);
+        for (Entered release : entered) {
+            purge.send(release.post(), release.lists());
+        }
+        for (Entered release : entered) {
+            releases.markLive(release.post().release(), clock.instant(), release.files() + shared);
+        }
+    }
+
+    /**
+     * Pages lead to the lists of their post, and to the news, the feed and the home page of every language. Whatever of
+     * these is not there yet is made beforehand, empty; once that is so it costs nothing.
+     */
+    private void openLists(Released post, Look look) {
+        var unseen = new TreeSet<ListKey>();
+        look.site().languages().forEach(language -> unseen.add(ListKey.news(language)));
+        for (String language : post.content().editions().keySet()) {
+            unseen.add(ListKey.type(language, post.content().type()));
+            post.content().topics().forEach(topic -> unseen.add(ListKey.topic(language, topic)));
+        }
+        unseen.removeAll(opened);
+        if (!unseen.isEmpty()) {
+            listFiles.write(unseen);
+            opened.addAll(unseen);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package press.communique.site.publish;
+
+import java.time.InstantSource;
+import java.util.Map;
+import press.communique.core.settings.Settings;
+import press.communique.site.feed.FeedTexts;
+import press.communique.site.files.RememberedFiles;
+import press.communique.site.files.Replacement;
+import press.communique.site.files.S3SiteFiles;
+import press.communique.store.aws.AwsClients;
+import press.communique.store.lists.Lists;
+import press.communique.store.posts.PostShelf;
+import press.communique.store.posts.Releases;
+import press.communique.store.site.Sites;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Puts the parts of the publisher together from a function's environment; one for each function. */
+public final class Publishing {
+
+    /** Enough to keep the files of one release on their way side by side. */
+    private static final int WORKERS = 8;
+
+    private final Settings settings;
+    private final DynamoDbClient dynamo;
+    private final SqsClient sqs;
+    private final Workers workers = Workers.of(WORKERS);
+    private final Releases releases;
+    private final Look.Current looks;
+    private final Furniture furniture;
+    private final PostPages postPages;
+    private final ListFiles listFiles;
+    private final PurgeRequests purge;
+
+    public Publishing(Map<String, String> environment) {
+        this.settings = new Settings(environment);
+        var aws = new AwsClients(environment);
+        S3Client s3 = aws.s3();
+        this.dynamo = aws.dynamoDb();
+        this.sqs = aws.configure(SqsClient.builder(), "SQS").build();
+        var replacement = new Replacement(new RememberedFiles(new S3SiteFiles(s3, settings.siteBucket())));
+        this.releases = new Releases(dynamo, settings.postsTable(), s3, settings.privateBucket());
+        this.looks = new Look.Current(new Sites(dynamo, settings.postsTable()), settings.siteUrl());
+        this.furniture = new Furniture(looks, replacement, workers);
+        this.postPages = new PostPages(releases, looks, replacement, workers);
+        this.listFiles =
+                new ListFiles(lists(), new FeedTexts(releases, settings.siteUrl()), looks, replacement, workers);
+        this.purge = new SqsPurgeRequests(sqs, settings.purgeQueue());
+    }
+
+    public Publisher publisher() {
+        return new Publisher(releases, lists(), looks, furniture, postPages, listFiles, purge, InstantSource.system());
+    }
+
+    public Rebuild rebuild() {
+        return new Rebuild(
+                releases,
+                new PostShelf(dynamo, settings.postsTable()),
+                looks,
+                furniture,
+                postPages,
+                listFiles,
+                purge,
+                new SqsRebuildPieces(sqs, settings.rebuildQueue()));
+    }
+
+    public Releases releases() {
+        return releases;
+    }
+
+    private Lists lists() {
+        return new Lists(dynamo, settings.postsTable());
+    }
+}

@@ -1,0 +1,17 @@
+package press.communique.site.publish;
+
+import java.util.SortedSet;
+import press.communique.core.list.ListKey;
+import press.communique.core.post.Released;
+
+/**
+ * Asks for the CDN to forget what showed the state before a release. A request is named by the release and not by what was
+ * written, since a retry finds nothing to write.
+ */
+interface PurgeRequests {
+
+    void send(Released post, SortedSet<ListKey> lists);
+
+    /** After everything was rendered again for these settings. */
+    void sendAll(long settings);
+}

@@ -1,0 +1,45 @@
+package press.communique.site.publish;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import press.communique.core.list.ListKey;
+import press.communique.core.post.Released;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Requests to purge on their way to the FIFO queue, which drops a doubled one by its name. */
+final class SqsPurgeRequests implements PurgeRequests {
+
+    private final SqsClient sqs;
+    private final String queue;
+
+    SqsPurgeRequests(SqsClient sqs, String queue) {
+        this.sqs = sqs;
+        this.queue = queue;
+    }
+
+    @Override
+    public void send(Released post, SortedSet<ListKey> lists) {
+        var tags = new TreeSet<String>(CacheTags.ofPost(post));
+        lists.forEach(list -> tags.addAll(CacheTags.ofLists(list.language())));
+        send("tags", tags, post.release().postId() + "-" + post.release().revision());
+    }
+
+    @Override
+    public void sendAll(long settings) {
+        send("paths", List.of("/*"), "settings-" + settings);
+    }
+
+    private void send(String what, Collection<String> names, String transition) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        var array = body.putArray(what);
+        names.forEach(array::add);
+        sqs.sendMessage(send -> send.queueUrl(queue)
+                .messageGroupId("purge")
+                .messageDeduplicationId(transition)
+                .messageBody(body.toString()));
+    }
+}

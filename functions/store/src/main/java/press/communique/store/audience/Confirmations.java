@@ -1,0 +1,126 @@
+package press.communique.store.audience;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import press.communique.core.audience.AddressSeal;
+import press.communique.core.audience.Preferences;
+import press.communique.core.audience.Reader;
+import press.communique.core.audience.SubscriptionRequest;
+import press.communique.store.item.Item;
+import press.communique.store.item.Transaction;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * Turns a request into a reader, in one transaction: the reader, whose address it is, the count of the partition, and
+ * the request's end.
+ *
+ * <p>An address that is known gets no second reader: what was asked for is added to what it has. A reader who had left
+ * begins anew, under the same id.
+ */
+public final class Confirmations {
+
+    private static final int ATTEMPTS = 5;
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final AddressSeal seal;
+    private final SubscriptionRequests requests;
+    private final Readers readers;
+
+    public Confirmations(DynamoDbClient dynamo, String table, AddressSeal seal) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.seal = seal;
+        this.requests = new SubscriptionRequests(dynamo, table, seal);
+        this.readers = new Readers(dynamo, table, seal);
+    }
+
+    /** @return whether the request counts: now, or since an earlier confirmation; false if it is unknown or over */
+    public boolean confirm(String requestId, Instant now) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var pending = requests.pending(requestId, now);
+            if (pending.isEmpty()) {
+                return requests.language(requestId, now).isPresent();
+            }
+            if (Transaction.write(dynamo, writes(requestId, pending.get().request(), now))
+                    .isEmpty()) {
+                return true;
+            }
+        }
+        throw new IllegalStateException("Too many changes of one reader at once");
+    }
+
+    private List<TransactWriteItem> writes(String requestId, SubscriptionRequest request, Instant now) {
+        String addressKey = seal.key(request.address());
+        Map<String, AttributeValue> owner = dynamo.getItem(
+                        get -> get.tableName(table).consistentRead(true).key(AudienceKeys.addressItem(addressKey)))
+                .item();
+        TransactWriteItem close = closeRequest(requestId);
+        if (owner.isEmpty()) {
+            String readerId = Reader.newId();
+            return List.of(
+                    close,
+                    claimAddress(addressKey, readerId),
+                    create(readerId, addressKey, request, now),
+                    Readers.count(table, readerId, 1));
+        }
+        Reader reader = readers.find(Item.of(owner).textOf("reader")).orElseThrow();
+        if (reader.active()) {
+            return List.of(close, change(reader, reader.preferences().and(request.preferences()), request, now));
+        }
+        return List.of(
+                close, change(reader, request.preferences(), request, now), Readers.count(table, reader.id(), 1));
+    }
+
+    /** The request's address goes; the rest stays for its seven days, so that a second click is answered like the first. */
+    private TransactWriteItem closeRequest(String requestId) {
+        return Transaction.update(
+                table,
+                AudienceKeys.request(requestId),
+                "SET progress = :confirmed REMOVE address, addressKey, preferences",
+                "progress = :pending",
+                Map.of(":pending", Item.text("pending"), ":confirmed", Item.text("confirmed")));
+    }
+
+    private TransactWriteItem claimAddress(String addressKey, String readerId) {
+        Item item = Item.of(new HashMap<>(AudienceKeys.addressItem(addressKey)))
+                .with("v", Item.SCHEMA)
+                .with("reader", readerId);
+        return Transaction.put(table, item, "attribute_not_exists(pk)", Map.of());
+    }
+
+    private TransactWriteItem create(String readerId, String addressKey, SubscriptionRequest request, Instant now) {
+        Item item = Item.of(new HashMap<>(AudienceKeys.reader(readerId)))
+                .with("v", Item.SCHEMA)
+                .with("revision", 1)
+                .with("epoch", 1)
+                .with("active", true)
+                .with("addressKey", addressKey)
+                .with("confirmedAt", now)
+                .with("changedAt", now);
+        item.attributes().put("address", ReaderItems.sealed(seal.close(request.address())));
+        item.attributes().put("preferences", ReaderItems.value(request.preferences()));
+        return Transaction.put(table, item, "attribute_not_exists(pk)", Map.of());
+    }
+
+    /** The address is written as it was sent last: the same person may have corrected its capitals. */
+    private TransactWriteItem change(Reader before, Preferences preferences, SubscriptionRequest request, Instant now) {
+        return Transaction.update(
+                table,
+                AudienceKeys.reader(before.id()),
+                "SET active = :yes, revision = :after, address = :address, preferences = :preferences,"
+                        + " confirmedAt = :now, changedAt = :now",
+                "revision = :before",
+                Map.of(
+                        ":before", Item.number(before.revision()),
+                        ":after", Item.number(before.revision() + 1),
+                        ":yes", AttributeValue.fromBool(true),
+                        ":address", ReaderItems.sealed(seal.close(request.address())),
+                        ":preferences", ReaderItems.value(preferences),
+                        ":now", Item.text(now.toString())));
+    }
+}

@@ -1,0 +1,71 @@
+package press.communique.store.audience;
+
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.OptionalInt;
+import press.communique.core.audience.Frequency;
+import press.communique.core.audience.Interest;
+import press.communique.core.audience.Preferences;
+import press.communique.core.audience.Reader;
+import press.communique.store.item.Item;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Readers and preferences as attributes. */
+final class ReaderItems {
+
+    private ReaderItems() {}
+
+    static Reader reader(Map<String, AttributeValue> attributes) {
+        Item item = Item.of(attributes);
+        return new Reader(
+                item.textOf("sk").substring(AudienceKeys.READER.length()),
+                item.number("revision"),
+                item.number("epoch"),
+                item.flag("active"),
+                preferences(attributes.get("preferences")));
+    }
+
+    static byte[] sealedAddress(Map<String, AttributeValue> attributes) {
+        return attributes.get("address").b().asByteArray();
+    }
+
+    static AttributeValue sealed(byte[] address) {
+        return AttributeValue.fromB(SdkBytes.fromByteArray(address));
+    }
+
+    static AttributeValue value(Preferences preferences) {
+        Item item = Item.map()
+                .withTexts("languages", preferences.languages())
+                .withList("interests", preferences.interests(), ReaderItems::interest)
+                .with("timeZone", preferences.timeZone());
+        preferences.hour().ifPresent(hour -> item.with("hour", hour));
+        preferences.weekday().ifPresent(weekday -> item.with("weekday", weekday));
+        return item.value();
+    }
+
+    static Preferences preferences(AttributeValue value) {
+        Item item = Item.of(value.m());
+        return new Preferences(
+                item.texts("languages"),
+                item.list("interests", ReaderItems::interest),
+                item.optionalText("timeZone").map(ZoneId::of),
+                optionalNumber(item, "hour"),
+                optionalNumber(item, "weekday"));
+    }
+
+    private static Item interest(Interest interest) {
+        return Item.map()
+                .withTexts("types", interest.types())
+                .withTexts("topics", interest.topics())
+                .with("frequency", interest.frequency().word());
+    }
+
+    private static Interest interest(Item item) {
+        return new Interest(item.texts("types"), item.texts("topics"), Frequency.of(item.textOf("frequency")));
+    }
+
+    private static OptionalInt optionalNumber(Item item, String name) {
+        return item.has(name) ? OptionalInt.of((int) item.number(name)) : OptionalInt.empty();
+    }
+}

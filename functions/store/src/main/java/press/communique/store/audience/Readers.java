@@ -1,0 +1,131 @@
+package press.communique.store.audience;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import press.communique.core.audience.AddressSeal;
+import press.communique.core.audience.Partition;
+import press.communique.core.audience.Reader;
+import press.communique.core.audience.Recipient;
+import press.communique.store.item.Item;
+import press.communique.store.item.Transaction;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Readers who confirmed. Every read is consistent. */
+public final class Readers {
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final AddressSeal seal;
+
+    public Readers(DynamoDbClient dynamo, String table, AddressSeal seal) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.seal = seal;
+    }
+
+    public Optional<Reader> find(String readerId) {
+        Map<String, AttributeValue> found = dynamo.getItem(
+                        get -> get.tableName(table).consistentRead(true).key(AudienceKeys.reader(readerId)))
+                .item();
+        return found.isEmpty() ? Optional.empty() : Optional.of(ReaderItems.reader(found));
+    }
+
+    /**
+     * Readers of one partition in the order of their ids, those who left among them.
+     *
+     * @param after the last id of the page before; empty for the first
+     * @return fewer than asked for only at the partition's end
+     */
+    public List<Reader> page(int partition, String after, int limit) {
+        var readers = new ArrayList<Reader>();
+        String last = AudienceKeys.READER + after;
+        while (readers.size() < limit) {
+            String from = last;
+            var page = dynamo.query(query -> query.tableName(table)
+                    .consistentRead(true)
+                    .limit(limit - readers.size())
+                    .keyConditionExpression("pk = :pk AND sk > :after")
+                    .expressionAttributeValues(Map.of(
+                            ":pk", Item.text(AudienceKeys.partition(partition)),
+                            ":after", Item.text(from))));
+            page.items().forEach(attributes -> readers.add(ReaderItems.reader(attributes)));
+            if (!page.hasLastEvaluatedKey()) {
+                break;
+            }
+            last = page.lastEvaluatedKey().get("sk").s();
+        }
+        return readers;
+    }
+
+    /** Those of these readers who get mail, by id, with their addresses; for at most 100. */
+    public Map<String, Recipient> recipients(Collection<String> readerIds) {
+        var found = new HashMap<String, Recipient>();
+        Map<String, KeysAndAttributes> wanted = Map.of(
+                table,
+                KeysAndAttributes.builder()
+                        .consistentRead(true)
+                        .keys(readerIds.stream().map(AudienceKeys::reader).toList())
+                        .build());
+        while (!wanted.isEmpty()) {
+            Map<String, KeysAndAttributes> ask = wanted;
+            BatchGetItemResponse page = dynamo.batchGetItem(get -> get.requestItems(ask));
+            for (Map<String, AttributeValue> attributes : page.responses().getOrDefault(table, List.of())) {
+                Reader reader = ReaderItems.reader(attributes);
+                if (reader.active()) {
+                    found.put(reader.id(), new Recipient(reader, seal.open(ReaderItems.sealedAddress(attributes))));
+                }
+            }
+            wanted = page.unprocessedKeys();
+        }
+        return found;
+    }
+
+    /** For a transaction that must not happen if the reader has left, or changed anything, since it was read. */
+    public TransactWriteItem unchanged(Reader reader) {
+        return Transaction.check(
+                table,
+                AudienceKeys.reader(reader.id()),
+                "active = :yes AND revision = :revision",
+                Map.of(":yes", AttributeValue.fromBool(true), ":revision", Item.number(reader.revision())));
+    }
+
+    /**
+     * Takes a reader out of every mailing from now on, and forgets the address. Doing it twice is fine.
+     *
+     * @return false if the link is of another epoch: it was ended, and changes nothing
+     */
+    public boolean unsubscribe(String readerId, long epoch, Instant now) {
+        TransactWriteItem leave = Transaction.update(
+                table,
+                AudienceKeys.reader(readerId),
+                "SET active = :no, changedAt = :now ADD revision :one REMOVE address",
+                "active = :yes AND epoch = :epoch",
+                Map.of(
+                        ":yes", AttributeValue.fromBool(true),
+                        ":no", AttributeValue.fromBool(false),
+                        ":epoch", Item.number(epoch),
+                        ":now", Item.text(now.toString()),
+                        ":one", Item.number(1)));
+        boolean left = Transaction.write(dynamo, List.of(leave, count(table, readerId, -1)))
+                .isEmpty();
+        return left || find(readerId).map(reader -> reader.epoch() == epoch).orElse(true);
+    }
+
+    static TransactWriteItem count(String table, String readerId, int change) {
+        return Transaction.update(
+                table,
+                AudienceKeys.count(Partition.of(readerId)),
+                "SET v = :schema ADD readers :change",
+                null,
+                Map.of(":schema", Item.number(Item.SCHEMA), ":change", Item.number(change)));
+    }
+}

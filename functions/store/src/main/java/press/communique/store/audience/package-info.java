@@ -1,0 +1,2 @@
+/** Readers and their requests in the audience's table. */
+package press.communique.store.audience;

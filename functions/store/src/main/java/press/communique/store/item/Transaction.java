@@ -1,0 +1,111 @@
+package press.communique.store.item;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Writes several items at once, all or none, and tells a condition that does not hold from a mere collision.
+ *
+ * <p>Two transactions on one item at the same moment make DynamoDB cancel one of them with {@code TransactionConflict};
+ * that says nothing about any condition, so it is tried again. See
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html.
+ */
+public final class Transaction {
+
+    /** A transaction takes at most 100 items. */
+    public static final int LARGEST = 100;
+
+    private static final int TRIES = 8;
+
+    private Transaction() {}
+
+    /**
+     * @return nothing if all was written; otherwise the position of the first write whose condition does not hold
+     * @throws TransactionCanceledException for any other reason
+     */
+    public static Optional<Integer> write(DynamoDbClient dynamo, List<TransactWriteItem> writes) {
+        for (int tried = 1; ; tried++) {
+            try {
+                dynamo.transactWriteItems(transaction -> transaction.transactItems(writes));
+                return Optional.empty();
+            } catch (TransactionCanceledException cancelled) {
+                List<CancellationReason> reasons = cancelled.cancellationReasons();
+                for (int i = 0; i < reasons.size(); i++) {
+                    if ("ConditionalCheckFailed".equals(reasons.get(i).code())) {
+                        return Optional.of(i);
+                    }
+                }
+                boolean collision = reasons.stream().anyMatch(reason -> "TransactionConflict".equals(reason.code()));
+                if (!collision || tried == TRIES) {
+                    throw cancelled;
+                }
+                backOff(tried);
+            }
+        }
+    }
+
+    public static TransactWriteItem put(String table, Item item) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table).item(item.attributes()))
+                .build();
+    }
+
+    public static TransactWriteItem put(String table, Item item, String condition, Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table)
+                        .item(item.attributes())
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values.isEmpty() ? null : values))
+                .build();
+    }
+
+    /** @param condition may be null: no condition */
+    public static TransactWriteItem update(
+            String table,
+            Map<String, AttributeValue> key,
+            String update,
+            String condition,
+            Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .update(change -> change.tableName(table)
+                        .key(key)
+                        .updateExpression(update)
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values))
+                .build();
+    }
+
+    public static TransactWriteItem check(
+            String table, Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .conditionCheck(check -> check.tableName(table)
+                        .key(key)
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values))
+                .build();
+    }
+
+    /** @param condition may be null, and {@code values} with it: no condition */
+    public static TransactWriteItem delete(
+            String table, Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .delete(delete -> delete.tableName(table)
+                        .key(key)
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values))
+                .build();
+    }
+
+    private static void backOff(int tried) {
+        long most = Math.min(200, 5L << tried);
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, most) * 1_000_000);
+    }
+}

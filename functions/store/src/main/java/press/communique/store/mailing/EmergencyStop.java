@@ -1,0 +1,38 @@
+package press.communique.store.mailing;
+
+import java.time.Instant;
+import press.communique.store.item.Item;
+import press.communique.store.item.Transaction;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** While it is pulled no batch is claimed; mailings wait where they are. */
+public final class EmergencyStop {
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public EmergencyStop(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    public boolean isPulled() {
+        return dynamo.getItem(get -> get.tableName(table).consistentRead(true).key(MailingKeys.stop()))
+                .hasItem();
+    }
+
+    public void pull(String by, Instant now) {
+        Item item = MailingItems.at(MailingKeys.stop()).with("by", by).with("at", now);
+        dynamo.putItem(put -> put.tableName(table).item(item.attributes()));
+    }
+
+    public void release() {
+        dynamo.deleteItem(delete -> delete.tableName(table).key(MailingKeys.stop()));
+    }
+
+    /** For a transaction that must not happen while it is pulled. */
+    TransactWriteItem notPulled() {
+        return Transaction.check(table, MailingKeys.stop(), "attribute_not_exists(pk)", null);
+    }
+}

@@ -1,0 +1,147 @@
+package press.communique.store.mailing;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import press.communique.core.mail.Again;
+import press.communique.core.mail.Batch;
+import press.communique.core.mail.Books;
+import press.communique.core.mail.Cursor;
+import press.communique.core.mail.Mailing;
+import press.communique.core.mail.Outcome;
+import press.communique.core.mail.Share;
+import press.communique.store.item.Item;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Mailings, shares and batches as attributes. */
+final class MailingItems {
+
+    static final String OPEN_SHARE = "share";
+
+    private MailingItems() {}
+
+    static Item at(Map<String, AttributeValue> key) {
+        return Item.of(new HashMap<>(key)).with("v", Item.SCHEMA);
+    }
+
+    static Item item(Mailing mailing) {
+        return at(MailingKeys.mailing(mailing.id()))
+                .with("mailing", mailing.id())
+                .with("post", mailing.postId())
+                .with("intent", mailing.intent())
+                .with("revision", mailing.revision())
+                .with("openedAt", mailing.openedAt())
+                .with("shares", mailing.shares());
+    }
+
+    static Mailing mailing(Item item) {
+        return new Mailing(
+                item.textOf("mailing"),
+                item.textOf("post"),
+                item.textOf("intent"),
+                item.number("revision"),
+                item.instant("openedAt"),
+                (int) item.number("shares"));
+    }
+
+    /** A share at its beginning. */
+    static Item item(Share share, Instant openSince) {
+        return at(MailingKeys.share(share.mailing(), share.number()))
+                .with("mailing", share.mailing())
+                .with("share", share.number())
+                .with("lastPartition", share.lastPartition())
+                .with("atPartition", share.cursor().partition())
+                .with("atReader", share.cursor().after())
+                .with("nextBatch", share.next())
+                .with("audience", 0)
+                .with("accepted", 0)
+                .with("rejected", 0)
+                .with("excluded", 0)
+                .with("uncertain", 0)
+                .with("pending", 0)
+                .with("openKind", OPEN_SHARE)
+                .with("openSince", openSince);
+    }
+
+    static Share share(Item item) {
+        return new Share(
+                item.textOf("mailing"),
+                (int) item.number("share"),
+                (int) item.number("lastPartition"),
+                new Cursor((int) item.number("atPartition"), item.text("atReader", "")),
+                item.number("nextBatch"),
+                item.has("openBatch") ? OptionalLong.of(item.number("openBatch")) : OptionalLong.empty(),
+                item.list("waiting", MailingItems::again),
+                item.flag("allRead"),
+                item.flag("done"),
+                item.optionalText("stopped"),
+                new Books(
+                        item.number("audience"),
+                        item.number("accepted"),
+                        item.number("rejected"),
+                        item.number("excluded"),
+                        item.number("uncertain"),
+                        item.number("pending")));
+    }
+
+    static Item item(Again again) {
+        return Item.map()
+                .withTexts("readers", again.readers())
+                .with("attempt", again.attempt())
+                .with("notBefore", again.notBefore());
+    }
+
+    private static Again again(Item item) {
+        return new Again(item.texts("readers"), (int) item.number("attempt"), item.instant("notBefore"));
+    }
+
+    static Item frozen(String mailing, int share, long sequence, int attempt, List<String> readers) {
+        return at(MailingKeys.batch(mailing, share, sequence))
+                .with("mailing", mailing)
+                .with("share", share)
+                .with("sequence", sequence)
+                .with("attempt", attempt)
+                .with("phase", word(Batch.State.FROZEN))
+                .withTexts("readers", readers);
+    }
+
+    static Batch batch(Item item) {
+        return new Batch(
+                item.textOf("mailing"),
+                (int) item.number("share"),
+                item.number("sequence"),
+                (int) item.number("attempt"),
+                item.texts("readers"),
+                Batch.State.valueOf(item.textOf("phase").toUpperCase(Locale.ROOT)),
+                item.has("claimBy")
+                        ? Optional.of(new Batch.Claim(
+                                item.textOf("claimBy"), item.instant("claimAt"), item.instant("claimUntil")))
+                        : Optional.empty(),
+                item.map("outcomes", MailingItems::outcome));
+    }
+
+    static AttributeValue value(Map<String, Outcome> outcomes) {
+        var map = new LinkedHashMap<String, AttributeValue>();
+        outcomes.forEach((reader, outcome) -> map.put(
+                reader,
+                Item.map()
+                        .with("kind", outcome.kind().name().toLowerCase(Locale.ROOT))
+                        .with("detail", outcome.detail())
+                        .value()));
+        return AttributeValue.fromM(map);
+    }
+
+    private static Outcome outcome(AttributeValue value) {
+        Item item = Item.of(value.m());
+        return new Outcome(Outcome.Kind.valueOf(item.textOf("kind").toUpperCase(Locale.ROOT)), item.text("detail", ""));
+    }
+
+    static String word(Batch.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

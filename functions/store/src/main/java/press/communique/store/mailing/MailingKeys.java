@@ -1,0 +1,45 @@
+package press.communique.store.mailing;
+
+import java.util.Locale;
+import java.util.Map;
+import press.communique.store.item.Item;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Where mailings are in the audience's table.
+ *
+ * <pre>
+ * MAILING#{mailing}           MAILING         one reason to mail one post
+ * SHARE#{mailing}#{number}    SHARE           how far its worker is, and its books; in the index "open" until done
+ * SHARE#{mailing}#{number}    BATCH#000001    who is in a batch, who sends it, what became of each
+ * CONTROL                     STOP            there while no mail may go out
+ * </pre>
+ *
+ * <p>Shares are partition keys of their own, since each has a worker that writes all the time.
+ */
+final class MailingKeys {
+
+    static final String SHARE = "SHARE";
+
+    private MailingKeys() {}
+
+    static Map<String, AttributeValue> mailing(String mailing) {
+        return Item.key("MAILING#" + mailing, "MAILING");
+    }
+
+    static Map<String, AttributeValue> share(String mailing, int number) {
+        return Item.key(sharePk(mailing, number), SHARE);
+    }
+
+    static Map<String, AttributeValue> batch(String mailing, int number, long sequence) {
+        return Item.key(sharePk(mailing, number), String.format(Locale.ROOT, "BATCH#%06d", sequence));
+    }
+
+    static Map<String, AttributeValue> stop() {
+        return Item.key("CONTROL", "STOP");
+    }
+
+    private static String sharePk(String mailing, int number) {
+        return String.format(Locale.ROOT, "SHARE#%s#%02d", mailing, number);
+    }
+}

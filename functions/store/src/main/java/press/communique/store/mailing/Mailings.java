@@ -1,0 +1,172 @@
+package press.communique.store.mailing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import press.communique.core.mail.Books;
+import press.communique.core.mail.Mailing;
+import press.communique.core.mail.Progress;
+import press.communique.core.mail.Share;
+import press.communique.store.item.Item;
+import press.communique.store.item.Transaction;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Mailings and their shares. Every read is consistent, but for {@link #left}. */
+public final class Mailings {
+
+    /** A share whose message was just sent is not looked for before. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public Mailings(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /**
+     * Opens a mailing with its shares, unless it exists.
+     *
+     * @return what is stored: this mailing, or the one that was opened before for the same reason
+     */
+    public Mailing open(Mailing mailing, List<Share> shares) {
+        var writes = new ArrayList<TransactWriteItem>();
+        writes.add(putIfAbsent(MailingItems.item(mailing)));
+        Instant looked = mailing.openedAt().plus(PATIENCE);
+        shares.forEach(share -> writes.add(putIfAbsent(MailingItems.item(share, looked))));
+        return Transaction.write(dynamo, writes).isEmpty()
+                ? mailing
+                : find(mailing.id()).orElseThrow();
+    }
+
+    public Optional<Mailing> find(String mailing) {
+        return get(MailingKeys.mailing(mailing)).map(MailingItems::mailing);
+    }
+
+    public Optional<Share> share(String mailing, int number) {
+        return get(MailingKeys.share(mailing, number)).map(MailingItems::share);
+    }
+
+    /** All shares of a mailing, in their order. */
+    public List<Share> shares(Mailing mailing) {
+        var found = new ArrayList<Share>();
+        Map<String, KeysAndAttributes> wanted = mailing.shares() == 0
+                ? Map.of()
+                : Map.of(
+                        table,
+                        KeysAndAttributes.builder()
+                                .consistentRead(true)
+                                .keys(IntStream.range(0, mailing.shares())
+                                        .mapToObj(number -> MailingKeys.share(mailing.id(), number))
+                                        .toList())
+                                .build());
+        while (!wanted.isEmpty()) {
+            Map<String, KeysAndAttributes> ask = wanted;
+            var page = dynamo.batchGetItem(get -> get.requestItems(ask));
+            page.responses().getOrDefault(table, List.of()).stream()
+                    .map(attributes -> MailingItems.share(Item.of(attributes)))
+                    .forEach(found::add);
+            wanted = page.unprocessedKeys();
+        }
+        found.sort(Comparator.comparingInt(Share::number));
+        return found;
+    }
+
+    /** How far a mailing is, for receipts; nothing if there is no such mailing. */
+    public Optional<Progress> progress(String mailingId) {
+        return find(mailingId).map(mailing -> {
+            List<Share> shares = shares(mailing);
+            return new Progress(
+                    mailing,
+                    shares.stream().map(Share::books).reduce(Books.EMPTY, Books::plus),
+                    shares.stream().allMatch(Share::done),
+                    shares.stream().flatMap(share -> share.stopped().stream()).findFirst());
+        });
+    }
+
+    /** Closes a share in which nothing is left to do. @return false if something is */
+    public boolean finish(Share share) {
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(MailingKeys.share(share.mailing(), share.number()))
+                    .conditionExpression("allRead = :yes AND attribute_not_exists(openBatch)"
+                            + " AND (attribute_not_exists(waiting) OR size(waiting) = :none)")
+                    .updateExpression("SET done = :yes REMOVE openKind, openSince")
+                    .expressionAttributeValues(Map.of(":yes", AttributeValue.fromBool(true), ":none", Item.number(0))));
+            return true;
+        } catch (ConditionalCheckFailedException somethingIsLeft) {
+            return false;
+        }
+    }
+
+    /** Reads no further: the rest of the audience is not mailed. What is frozen is settled as ever. */
+    public void stop(Share share, String reason) {
+        dynamo.updateItem(update -> update.tableName(table)
+                .key(MailingKeys.share(share.mailing(), share.number()))
+                .conditionExpression("attribute_exists(pk)")
+                .updateExpression("SET allRead = :yes, stopped = :reason")
+                .expressionAttributeValues(
+                        Map.of(":yes", AttributeValue.fromBool(true), ":reason", Item.text(reason))));
+    }
+
+    /** A share that nobody seems to work at. */
+    public record Left(String mailing, int share, Instant since) {}
+
+    /** Shares that are not done and whose last worker is gone since before this instant, the oldest first. */
+    public List<Left> left(Instant before, int limit) {
+        return dynamo
+                .query(query -> query.tableName(table)
+                        .indexName("open")
+                        .limit(limit)
+                        .keyConditionExpression("openKind = :share AND openSince < :before")
+                        .expressionAttributeValues(Map.of(
+                                ":share", Item.text(MailingItems.OPEN_SHARE),
+                                ":before", Item.text(before.toString()))))
+                .items()
+                .stream()
+                .map(Item::of)
+                .map(item -> left(item.textOf("pk"), item.instant("openSince")))
+                .toList();
+    }
+
+    /** Whoever sends a new message for the share says until when nobody else need do so. @return false if another did */
+    public boolean handOver(Left left, Instant until) {
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(MailingKeys.share(left.mailing(), left.share()))
+                    .conditionExpression("openSince = :since")
+                    .updateExpression("SET openSince = :until")
+                    .expressionAttributeValues(Map.of(
+                            ":since", Item.text(left.since().toString()), ":until", Item.text(until.toString()))));
+            return true;
+        } catch (ConditionalCheckFailedException anotherDid) {
+            return false;
+        }
+    }
+
+    private static Left left(String pk, Instant since) {
+        int number = pk.lastIndexOf('#');
+        return new Left(pk.substring(pk.indexOf('#') + 1, number), Integer.parseInt(pk.substring(number + 1)), since);
+    }
+
+    private TransactWriteItem putIfAbsent(Item item) {
+        return Transaction.put(table, item, "attribute_not_exists(pk)", Map.of());
+    }
+
+    private Optional<Item> get(Map<String, AttributeValue> key) {
+        Map<String, AttributeValue> found = dynamo.getItem(
+                        get -> get.tableName(table).consistentRead(true).key(key))
+                .item();
+        return found.isEmpty() ? Optional.empty() : Optional.of(Item.of(found));
+    }
+}

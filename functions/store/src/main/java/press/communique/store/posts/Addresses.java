@@ -1,0 +1,100 @@
+package press.communique.store.posts;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import press.communique.core.post.Address;
+import press.communique.core.post.Edition;
+import press.communique.core.post.Post;
+import press.communique.core.problem.Problem;
+import press.communique.core.problem.Problems;
+import press.communique.core.site.SiteSettings;
+import press.communique.core.text.Slugs;
+import press.communique.store.item.Item;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Finds the addresses that a post's editions are to have. They become the post's own with the release that uses them
+ * ({@link Posts#apply}).
+ */
+public final class Addresses {
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public Addresses(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /**
+     * An address for each edition: the one it has; else the slug that the editor asked for; else one made of the title,
+     * with a number behind it if another post has that already.
+     *
+     * @param problems takes a {@code taken} for a slug that was asked for and belongs to another post
+     */
+    public Map<String, Address> propose(Post post, Instant publishedAt, SiteSettings site, Problems problems) {
+        return propose(post, publishedAt, site, problems, this::isTaken);
+    }
+
+    /** The same without a look, as if every address were free; the release itself finds out, at no cost if they are. */
+    public Map<String, Address> assumeFree(Post post, Instant publishedAt, SiteSettings site) {
+        return propose(post, publishedAt, site, new Problems(), (address, postId) -> false);
+    }
+
+    private static Map<String, Address> propose(
+            Post post,
+            Instant publishedAt,
+            SiteSettings site,
+            Problems problems,
+            BiPredicate<Address, String> isTaken) {
+        var proposed = new TreeMap<String, Address>(post.addresses());
+        post.content().editions().forEach((language, edition) -> {
+            Address held = post.addresses().get(language);
+            if (held == null
+                    || edition.slug().filter(slug -> !slug.equals(held.slug())).isPresent()) {
+                Instant date = post.publishedAt().orElse(publishedAt);
+                proposed.put(language, free(post.id(), language, edition, date, site, problems, isTaken));
+            }
+        });
+        return proposed;
+    }
+
+    /** The post that has, or once had, this address. */
+    public Optional<String> owner(Address address) {
+        Map<String, AttributeValue> claim = dynamo.getItem(get ->
+                        get.tableName(table).consistentRead(true).key(Item.key(PostKeys.address(address), "ADDRESS")))
+                .item();
+        return claim.isEmpty() ? Optional.empty() : Item.of(claim).optionalText("postId");
+    }
+
+    private static Address free(
+            String postId,
+            String language,
+            Edition edition,
+            Instant date,
+            SiteSettings site,
+            Problems problems,
+            BiPredicate<Address, String> isTaken) {
+        String wanted = edition.slug().orElseGet(() -> Slugs.of(edition.title()));
+        Address address = Address.of(language, date, site, wanted);
+        for (int number = 2; isTaken.test(address, postId); number++) {
+            if (edition.slug().isPresent()) {
+                problems.add(
+                        Problem.at("editions", language, "slug"),
+                        "taken",
+                        "Another post of that month has this slug; choose another, or leave it out.");
+                return address;
+            }
+            address = Address.of(language, date, site, wanted + "-" + number);
+        }
+        return address;
+    }
+
+    private boolean isTaken(Address address, String postId) {
+        return owner(address).filter(owner -> !owner.equals(postId)).isPresent();
+    }
+}

@@ -1,0 +1,198 @@
+package press.communique.store.posts;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import press.communique.core.post.Address;
+import press.communique.core.post.Change;
+import press.communique.core.post.Content;
+import press.communique.core.post.Edition;
+import press.communique.core.post.Intent;
+import press.communique.core.post.Link;
+import press.communique.core.post.Live;
+import press.communique.core.post.Post;
+import press.communique.core.post.PostState;
+import press.communique.core.post.Release;
+import press.communique.store.item.Item;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The form that posts have in the table. Bodies are items of their own; see {@link Texts}. */
+final class PostItems {
+
+    /** All posts stand on one shelf of the index {@code newest}; a newsroom's writes are far below a partition's limit. */
+    static final String SHELF = "posts";
+
+    private PostItems() {}
+
+    static Item post(Post post) {
+        Item item = Item.at(PostKeys.pk(post.id()), PostKeys.POST)
+                .with("shelf", SHELF)
+                .with("id", post.id())
+                .with("feedId", post.feedId().toString())
+                .with("revision", post.revision())
+                .with("textRevision", post.textRevision())
+                .with("state", post.state().word())
+                .with("content", content(post.content()))
+                .with("createdBy", post.createdBy())
+                .with("createdAt", post.createdAt())
+                .with("updatedBy", post.updatedBy())
+                .with("updatedAt", post.updatedAt())
+                .with("publishedAt", post.publishedAt())
+                .withMap("addresses", post.addresses(), address -> address(address)
+                        .value());
+        post.released().ifPresent(release -> item.with("released", releaseFields(Item.map(), release)));
+        return item;
+    }
+
+    static Post post(Item item) {
+        return new Post(
+                item.textOf("id"),
+                UUID.fromString(item.textOf("feedId")),
+                item.number("revision"),
+                item.number("textRevision"),
+                PostState.of(item.textOf("state")),
+                content(Item.of(item.attributes().get("content").m())),
+                item.textOf("createdBy"),
+                item.instant("createdAt"),
+                item.textOf("updatedBy"),
+                item.instant("updatedAt"),
+                item.optionalInstant("publishedAt"),
+                item.map("addresses", PostItems::address),
+                item.has("released")
+                        ? Optional.of(release(
+                                item.textOf("id"),
+                                Item.of(item.attributes().get("released").m())))
+                        : Optional.empty());
+    }
+
+    /** Who did what and when, with the text's outline: what the history of a post is made of. */
+    static Item revision(Change change) {
+        Post post = change.after();
+        return Item.at(PostKeys.pk(post.id()), PostKeys.revision(post.revision()))
+                .with("revision", post.revision())
+                .with("textRevision", post.textRevision())
+                .with("step", change.step())
+                .with("state", post.state().word())
+                .with("by", post.updatedBy())
+                .with("at", post.updatedAt())
+                .with("content", content(post.content()));
+    }
+
+    /** The release item pins everything that readers get but the bodies, which never change under their revision. */
+    static Item release(Post post, Release release) {
+        return releaseFields(Item.at(PostKeys.pk(post.id()), PostKeys.RELEASE), release)
+                .with("feedId", post.feedId().toString())
+                .with("content", content(post.content()))
+                .withMap("addresses", post.addresses(), address -> address(address)
+                        .value());
+    }
+
+    private static Item releaseFields(Item item, Release release) {
+        return item.with("revision", release.revision())
+                .with("textRevision", release.textRevision())
+                .with("kind", release.kind().name())
+                .with("releasedAt", release.releasedAt())
+                .with("publishedAt", release.publishedAt())
+                .with("releasedBy", release.releasedBy())
+                .withTexts("reasons", release.reasons());
+    }
+
+    static Release release(String postId, Item item) {
+        return new Release(
+                postId,
+                item.number("revision"),
+                item.number("textRevision"),
+                Release.Kind.valueOf(item.textOf("kind")),
+                item.instant("releasedAt"),
+                item.instant("publishedAt"),
+                item.textOf("releasedBy"),
+                item.textMap("reasons"));
+    }
+
+    static Item openRelease(Release release) {
+        return Item.at(PostKeys.pk(release.postId()), PostKeys.OPEN_RELEASE)
+                .with("revision", release.revision())
+                .with("openKind", "release")
+                .with("openSince", release.releasedAt());
+    }
+
+    static Item intent(Intent intent, Instant at) {
+        return Item.at(PostKeys.pk(intent.postId()), PostKeys.INTENT + intent.name())
+                .with("name", intent.name())
+                .with("revision", intent.revision())
+                .with("at", at)
+                .with("openKind", "intent")
+                .with("openSince", at);
+    }
+
+    static Item live(String postId, Live live) {
+        return Item.at(PostKeys.pk(postId), PostKeys.LIVE)
+                .with("revision", live.revision())
+                .with("at", live.at());
+    }
+
+    static Live live(Item item) {
+        return new Live(item.number("revision"), item.instant("at"));
+    }
+
+    static Item addressClaim(String pk, String postId) {
+        return Item.at(pk, "ADDRESS").with("postId", postId);
+    }
+
+    static Item content(Content content) {
+        return Item.map()
+                .with("type", content.type())
+                .withTexts("topics", content.topics())
+                .withTexts("authors", content.authors())
+                .withMap("editions", content.editions(), edition -> Item.map()
+                        .with("title", edition.title())
+                        .with("summary", edition.summary())
+                        .with("slug", edition.slug())
+                        .value())
+                .withList("links", content.links(), link -> Item.map()
+                        .withTexts("titles", link.titles())
+                        .with("url", link.url()))
+                .with("featured", content.featured())
+                .with("urgent", content.urgent())
+                .withTexts("aliases", content.aliases())
+                .with("publishAt", content.publishAt());
+    }
+
+    /** Without the bodies. */
+    static Content content(Item item) {
+        return new Content(
+                item.textOf("type"),
+                item.texts("topics"),
+                item.texts("authors"),
+                new TreeMap<>(item.map("editions", PostItems::edition)),
+                item.list("links", link -> new Link(link.textMap("titles"), link.textOf("url"))),
+                item.flag("featured"),
+                item.flag("urgent"),
+                item.texts("aliases"),
+                item.optionalInstant("publishAt"));
+    }
+
+    private static Edition edition(AttributeValue value) {
+        Item item = Item.of(value.m());
+        return new Edition(item.text("title", ""), item.text("summary", ""), "", item.optionalText("slug"));
+    }
+
+    private static Item address(Address address) {
+        return Item.map()
+                .with("language", address.language())
+                .with("month", address.month().toString())
+                .with("slug", address.slug());
+    }
+
+    private static Address address(AttributeValue value) {
+        Item item = Item.of(value.m());
+        return new Address(item.textOf("language"), YearMonth.parse(item.textOf("month")), item.textOf("slug"));
+    }
+
+    static Map<String, Address> addresses(Item item) {
+        return item.map("addresses", PostItems::address);
+    }
+}

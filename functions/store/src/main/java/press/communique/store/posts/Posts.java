@@ -1,0 +1,155 @@
+package press.communique.store.posts;
+
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import press.communique.core.post.Change;
+import press.communique.core.post.Content;
+import press.communique.core.post.Intent;
+import press.communique.core.post.Post;
+import press.communique.core.post.Release;
+import press.communique.store.item.Item;
+import press.communique.store.item.Transaction;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Posts as their editors see them.
+ *
+ * <pre>{@code
+ * posts.apply(Workflow.save(posts.find(id).orElseThrow(), content, "editor-1", now));
+ * }</pre>
+ *
+ * <p>A change is one transaction: the post, its revision, the editions' texts, and with a release the item that pins
+ * it, the reservation of its addresses and the intents to mail. All of it is there or nothing.
+ */
+public final class Posts {
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Texts texts;
+
+    public Posts(DynamoDbClient dynamo, String table, S3Client s3, String privateBucket) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.texts = new Texts(dynamo, table, s3, privateBucket);
+    }
+
+    /** The post as it stands now, with its text. */
+    public Optional<Post> find(String postId) {
+        Map<String, AttributeValue> found = dynamo.getItem(get ->
+                        get.tableName(table).consistentRead(true).key(Item.key(PostKeys.pk(postId), PostKeys.POST)))
+                .item();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Post post = PostItems.post(Item.of(found));
+        return Optional.of(with(post, texts.read(postId, post.textRevision(), post.content())));
+    }
+
+    /**
+     * Stores a change.
+     *
+     * @throws Stale if the post is no longer at the revision that the change was made from, or a new post's id is known
+     * @throws AddressTaken if another post took one of the addresses since {@link Addresses#propose}
+     */
+    public void apply(Change change) {
+        Post post = change.after();
+        var writes = new ArrayList<TransactWriteItem>();
+        writes.add(head(change));
+        writes.add(put(PostItems.revision(change)));
+        if (change.changesText()) {
+            texts.store(post).forEach(item -> writes.add(put(item)));
+        }
+        int firstAddress = writes.size();
+        var claims = new ArrayList<String>();
+        change.release().ifPresent(release -> {
+            if (release.kind() == Release.Kind.PUBLISH) {
+                post.addresses().values().forEach(address -> {
+                    claims.add(PostKeys.address(address));
+                    writes.add(claim(PostKeys.address(address), post.id()));
+                });
+            }
+            writes.add(
+                    release.kind() == Release.Kind.PUBLISH ? put(PostItems.release(post, release)) : withdraw(release));
+            writes.add(put(PostItems.openRelease(release)));
+            for (Intent intent : change.intents()) {
+                if (change.before().isEmpty() || isNew(intent)) {
+                    writes.add(put(PostItems.intent(intent, release.releasedAt())));
+                }
+            }
+        });
+        Transaction.write(dynamo, writes).ifPresent(failed -> {
+            if (failed >= firstAddress && failed < firstAddress + claims.size()) {
+                throw new AddressTaken(claims.get(failed - firstAddress));
+            }
+            throw new Stale("The post");
+        });
+    }
+
+    private TransactWriteItem head(Change change) {
+        Item item = PostItems.post(change.after());
+        return change.before()
+                .map(before -> Transaction.put(
+                        table, item, "revision = :before", Map.of(":before", Item.number(before.revision()))))
+                .orElseGet(() -> Transaction.put(table, item, "attribute_not_exists(pk)", Map.of()));
+    }
+
+    private TransactWriteItem put(Item item) {
+        return Transaction.put(table, item);
+    }
+
+    private TransactWriteItem claim(String address, String postId) {
+        return Transaction.put(
+                table,
+                PostItems.addressClaim(address, postId),
+                "attribute_not_exists(pk) OR postId = :post",
+                Map.of(":post", Item.text(postId)));
+    }
+
+    /** What was released stays as it was, text and addresses; a later draft of the post is nobody's business. */
+    private TransactWriteItem withdraw(Release release) {
+        return Transaction.update(
+                table,
+                Item.key(PostKeys.pk(release.postId()), PostKeys.RELEASE),
+                "SET revision = :revision, kind = :kind, releasedAt = :at, releasedBy = :by, reasons = :reasons",
+                "attribute_exists(pk)",
+                Map.of(
+                        ":revision", Item.number(release.revision()),
+                        ":kind", Item.text(release.kind().name()),
+                        ":at", Item.text(release.releasedAt().toString()),
+                        ":by", Item.text(release.releasedBy()),
+                        ":reasons",
+                                Item.map()
+                                        .withTexts("texts", release.reasons())
+                                        .attributes()
+                                        .get("texts")));
+    }
+
+    /** Safe to ask before the transaction: intents are only made together with a new revision of the post's own item. */
+    private boolean isNew(Intent intent) {
+        return !dynamo.getItem(get -> get.tableName(table)
+                        .consistentRead(true)
+                        .key(Item.key(PostKeys.pk(intent.postId()), PostKeys.INTENT + intent.name())))
+                .hasItem();
+    }
+
+    private static Post with(Post post, Content content) {
+        return new Post(
+                post.id(),
+                post.feedId(),
+                post.revision(),
+                post.textRevision(),
+                post.state(),
+                content,
+                post.createdBy(),
+                post.createdAt(),
+                post.updatedBy(),
+                post.updatedAt(),
+                post.publishedAt(),
+                post.addresses(),
+                post.released());
+    }
+}

@@ -1,0 +1,231 @@
+package press.communique.store.posts;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import press.communique.core.post.Content;
+import press.communique.core.post.Intent;
+import press.communique.core.post.Live;
+import press.communique.core.post.Release;
+import press.communique.core.post.Released;
+import press.communique.store.item.Item;
+import press.communique.store.item.Transaction;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Posts as the channels see them: what is released, what is live, what is to be mailed. Every read is consistent.
+ */
+public final class Releases {
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Texts texts;
+
+    public Releases(DynamoDbClient dynamo, String table, S3Client s3, String privateBucket) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.texts = new Texts(dynamo, table, s3, privateBucket);
+    }
+
+    /** The post that a stream record or an index entry is about, from its key {@code pk}; empty for other items. */
+    public static Optional<String> postId(String pk) {
+        return pk.startsWith("POST#") ? Optional.of(PostKeys.postId(pk)) : Optional.empty();
+    }
+
+    /** What readers get of a post, with its text; empty if it was never released. */
+    public Optional<Released> released(String postId) {
+        return get(postId, PostKeys.RELEASE).map(item -> released(postId, item));
+    }
+
+    private Released released(String postId, Item item) {
+        Release release = PostItems.release(postId, item);
+        Content outline =
+                PostItems.content(Item.of(item.attributes().get("content").m()));
+        return new Released(
+                release,
+                UUID.fromString(item.textOf("feedId")),
+                texts.read(postId, release.textRevision(), outline),
+                PostItems.addresses(item));
+    }
+
+    /** What readers are to get of a post and the site does not show yet; empty if there is nothing to do. */
+    public Optional<Released> pending(String postId) {
+        Map<String, Item> found = new HashMap<>();
+        Map<String, KeysAndAttributes> wanted = Map.of(
+                table,
+                KeysAndAttributes.builder()
+                        .consistentRead(true)
+                        .keys(
+                                Item.key(PostKeys.pk(postId), PostKeys.RELEASE),
+                                Item.key(PostKeys.pk(postId), PostKeys.LIVE))
+                        .build());
+        dynamo.batchGetItemPaginator(get -> get.requestItems(wanted))
+                .forEach(page -> page.responses().getOrDefault(table, List.of()).forEach(attributes -> {
+                    Item item = Item.of(attributes);
+                    found.put(item.textOf("sk"), item);
+                }));
+        Item release = found.get(PostKeys.RELEASE);
+        Item live = found.get(PostKeys.LIVE);
+        boolean isPending = release != null && (live == null || live.number("revision") < release.number("revision"));
+        return isPending ? Optional.of(released(postId, release)) : Optional.empty();
+    }
+
+    /** The release alone, without the text. */
+    public Optional<Release> current(String postId) {
+        return get(postId, PostKeys.RELEASE).map(item -> PostItems.release(postId, item));
+    }
+
+    /** The body of one edition as it was saved under this revision. */
+    public String body(String postId, long textRevision, String language) {
+        return texts.read(postId, textRevision, language);
+    }
+
+    public Optional<Live> live(String postId) {
+        return get(postId, PostKeys.LIVE).map(PostItems::live);
+    }
+
+    /** The live marks of many posts (at most 100), by post; those that are not live are missing. */
+    public Map<String, Live> live(List<String> postIds) {
+        if (postIds.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, KeysAndAttributes> wanted = Map.of(
+                table,
+                KeysAndAttributes.builder()
+                        .consistentRead(true)
+                        .keys(postIds.stream()
+                                .map(id -> Item.key(PostKeys.pk(id), PostKeys.LIVE))
+                                .toList())
+                        .build());
+        var live = new HashMap<String, Live>();
+        dynamo.batchGetItemPaginator(get -> get.requestItems(wanted))
+                .forEach(page -> page.responses().getOrDefault(table, List.of()).forEach(attributes -> {
+                    Item item = Item.of(attributes);
+                    live.put(PostKeys.postId(item.textOf("pk")), PostItems.live(item));
+                }));
+        return live;
+    }
+
+    /**
+     * Says that the site shows this release: pages, lists and feeds.
+     *
+     * @return false if a newer release exists; that one says so itself
+     */
+    public boolean markLive(Release release, Instant at, int files) {
+        String pk = PostKeys.pk(release.postId());
+        Map<String, AttributeValue> revision = Map.of(":revision", Item.number(release.revision()));
+        var live = Transaction.put(
+                table,
+                PostItems.live(release.postId(), new Live(release.revision(), at)),
+                "attribute_not_exists(pk) OR revision < :revision",
+                revision);
+        var closed = Transaction.delete(table, Item.key(pk, PostKeys.OPEN_RELEASE), "revision = :revision", revision);
+        var receipt = Transaction.put(
+                table,
+                Item.at(pk, PostKeys.receipt(release.revision()))
+                        .with("revision", release.revision())
+                        .with("releasedAt", release.releasedAt())
+                        .with("liveAt", at)
+                        .with("files", files));
+        return Transaction.write(dynamo, List.of(live, closed, receipt)).isEmpty();
+    }
+
+    /** Says that this release cannot become live, and why; its editors find it in the receipt. */
+    public void markFailed(Release release, Instant at, String reason) {
+        String pk = PostKeys.pk(release.postId());
+        var closed = Transaction.delete(
+                table,
+                Item.key(pk, PostKeys.OPEN_RELEASE),
+                "revision = :revision",
+                Map.of(":revision", Item.number(release.revision())));
+        var receipt = Transaction.put(
+                table,
+                Item.at(pk, PostKeys.receipt(release.revision()))
+                        .with("revision", release.revision())
+                        .with("releasedAt", release.releasedAt())
+                        .with("failedAt", at)
+                        .with("failure", reason));
+        Transaction.write(dynamo, List.of(closed, receipt));
+    }
+
+    /** The intents to mail that no mailing was opened for yet. */
+    public List<Intent> openIntents(String postId) {
+        return dynamo
+                .query(query -> query.tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :intents)")
+                        .filterExpression("attribute_exists(openKind)")
+                        .expressionAttributeValues(Map.of(
+                                ":pk", Item.text(PostKeys.pk(postId)),
+                                ":intents", Item.text(PostKeys.INTENT))))
+                .items()
+                .stream()
+                .map(attributes -> intent(postId, Item.of(attributes)))
+                .toList();
+    }
+
+    /** When the intent was made; it comes with its release. */
+    public Optional<Instant> intentMadeAt(Intent intent) {
+        return get(intent.postId(), PostKeys.INTENT + intent.name()).map(item -> item.instant("at"));
+    }
+
+    /** Takes an intent off the open work: its mailing exists, or it is left to a person. Doing it twice is fine. */
+    public void closeIntent(Intent intent, String outcome) {
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(Item.key(PostKeys.pk(intent.postId()), PostKeys.INTENT + intent.name()))
+                    .conditionExpression("attribute_exists(openKind)")
+                    .updateExpression("SET outcome = :outcome REMOVE openKind, openSince")
+                    .expressionAttributeValues(Map.of(":outcome", Item.text(outcome))));
+        } catch (ConditionalCheckFailedException alreadyClosed) {
+            // Once is enough.
+        }
+    }
+
+    /** The posts whose releases are not live, or whose intents are open, since before this instant; oldest first. */
+    public List<String> open(Open kind, Instant before, int limit) {
+        return dynamo
+                .query(query -> query.tableName(table)
+                        .indexName("open")
+                        .limit(limit)
+                        .keyConditionExpression("openKind = :kind AND openSince < :before")
+                        .expressionAttributeValues(Map.of(
+                                ":kind", Item.text(kind.word),
+                                ":before", Item.text(before.toString()))))
+                .items()
+                .stream()
+                .map(attributes -> PostKeys.postId(Item.of(attributes).textOf("pk")))
+                .distinct()
+                .toList();
+    }
+
+    /** What may be left open in the posts' table. */
+    public enum Open {
+        RELEASE("release"),
+        INTENT("intent");
+
+        private final String word;
+
+        Open(String word) {
+            this.word = word;
+        }
+    }
+
+    private Intent intent(String postId, Item item) {
+        return new Intent(postId, item.textOf("name"), item.number("revision"));
+    }
+
+    private Optional<Item> get(String postId, String sk) {
+        Map<String, AttributeValue> found = dynamo.getItem(
+                        get -> get.tableName(table).consistentRead(true).key(Item.key(PostKeys.pk(postId), sk)))
+                .item();
+        return found.isEmpty() ? Optional.empty() : Optional.of(Item.of(found));
+    }
+}

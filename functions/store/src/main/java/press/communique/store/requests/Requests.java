@@ -1,0 +1,177 @@
+package press.communique.store.requests;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import press.communique.store.item.Item;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * Remembers requests that carry an {@code Idempotency-Key} for 24 hours, so that sending one again does nothing twice.
+ *
+ * <p>The id of what the request creates is fixed when it begins: if its function dies between the write and the answer,
+ * the repeated request meets its own earlier work under that id.
+ */
+public final class Requests {
+
+    static final Duration KEPT = Duration.ofHours(24);
+
+    /** Longer than any function of ours may run: by then a request without an answer has died. */
+    static final Duration LONGEST_RUN = Duration.ofSeconds(35);
+
+    /** In bytes, compressed; an item holds 400 KB. */
+    private static final int LARGEST_ANSWER = 350_000;
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public Requests(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /** What is known of a request. */
+    public sealed interface Known {}
+
+    /** Not answered yet: carry it out, with this id for what it creates. */
+    public record Begin(String createdId) implements Known {}
+
+    /** Answered before. */
+    public record Answered(int status, Map<String, String> headers, String body) implements Known {}
+
+    /** The first one is still being carried out. */
+    public record Running() implements Known {}
+
+    /** The key was used for another body. */
+    public record OtherBody() implements Known {}
+
+    /**
+     * @param scope whose key it is, and for which route: the same key of another caller is another key
+     * @param createdId what the request is to create, if it is new
+     */
+    public Known begin(String scope, String key, byte[] body, String createdId, Instant now) {
+        String pk = pk(scope, key);
+        String hash = sha256(body);
+        Item item = Item.at(pk, "REQUEST")
+                .with("body", hash)
+                .with("createdId", createdId)
+                .with("begunAt", now)
+                .with("expiresAt", now.plus(KEPT).getEpochSecond());
+        try {
+            dynamo.putItem(put -> put.tableName(table)
+                    .item(item.attributes())
+                    .conditionExpression("attribute_not_exists(pk) OR expiresAt < :now")
+                    .expressionAttributeValues(Map.of(":now", Item.number(now.getEpochSecond()))));
+            return new Begin(createdId);
+        } catch (ConditionalCheckFailedException known) {
+            return known(pk, hash, now);
+        }
+    }
+
+    /** Keeps the answer for the request's next time. */
+    public void answered(String scope, String key, Answered answer) {
+        byte[] body = zip(answer.body());
+        if (body.length > LARGEST_ANSWER) {
+            return;
+        }
+        dynamo.updateItem(update -> update.tableName(table)
+                .key(Item.key(pk(scope, key), "REQUEST"))
+                .updateExpression("SET answer = :answer")
+                .expressionAttributeValues(Map.of(
+                        ":answer",
+                        AttributeValue.fromM(Map.of(
+                                "status", Item.number(answer.status()),
+                                "headers",
+                                        Item.map()
+                                                .withTexts("h", answer.headers())
+                                                .value(),
+                                "body", AttributeValue.fromB(SdkBytes.fromByteArray(body)))))));
+    }
+
+    /** Forgets a request that was refused and did nothing. */
+    public void refused(String scope, String key) {
+        dynamo.deleteItem(delete -> delete.tableName(table).key(Item.key(pk(scope, key), "REQUEST")));
+    }
+
+    private Known known(String pk, String hash, Instant now) {
+        Map<String, AttributeValue> found = dynamo.getItem(
+                        get -> get.tableName(table).consistentRead(true).key(Item.key(pk, "REQUEST")))
+                .item();
+        if (found.isEmpty()) {
+            return new Running();
+        }
+        Item item = Item.of(found);
+        if (!item.textOf("body").equals(hash)) {
+            return new OtherBody();
+        }
+        if (item.has("answer")) {
+            Map<String, AttributeValue> answer = item.attributes().get("answer").m();
+            return new Answered(
+                    Integer.parseInt(answer.get("status").n()),
+                    Item.of(answer.get("headers").m()).textMap("h"),
+                    unzip(answer.get("body").b().asByteArray()));
+        }
+        Instant begunAt = item.instant("begunAt");
+        if (begunAt.plus(LONGEST_RUN).isAfter(now)) {
+            return new Running();
+        }
+        return takeOver(pk, item, begunAt, now);
+    }
+
+    private Known takeOver(String pk, Item item, Instant begunAt, Instant now) {
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(Item.key(pk, "REQUEST"))
+                    .conditionExpression("begunAt = :before AND attribute_not_exists(answer)")
+                    .updateExpression("SET begunAt = :now")
+                    .expressionAttributeValues(
+                            Map.of(":before", Item.text(begunAt.toString()), ":now", Item.text(now.toString()))));
+            return new Begin(item.textOf("createdId"));
+        } catch (ConditionalCheckFailedException another) {
+            return new Running();
+        }
+    }
+
+    private static String pk(String scope, String key) {
+        return "REQUEST#" + sha256((scope + "\n" + key).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        }
+    }
+
+    private static byte[] zip(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String unzip(byte[] bytes) {
+        try (var zip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+    }
+}

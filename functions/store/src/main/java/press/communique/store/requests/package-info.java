@@ -1,0 +1,2 @@
+/** Requests that may come twice: what was answered the first time. */
+package press.communique.store.requests;

@@ -1,0 +1,64 @@
+package press.communique.store.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import press.communique.store.testing.LocalTables;
+
+class RequestsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+    private static final byte[] BODY = {1, 2, 3};
+
+    private final LocalTables tables = new LocalTables();
+    private final Requests requests = new Requests(tables.client(), tables.posts());
+
+    @Test
+    void the_first_one_begins_the_second_waits_the_third_gets_the_answer() {
+        assertThat(begin("id-1", NOW)).isEqualTo(new Requests.Begin("id-1"));
+        assertThat(begin("id-2", NOW)).isEqualTo(new Requests.Running());
+        var answer = new Requests.Answered(201, Map.of("ETag", "\"1\""), "{\"é\":1}");
+        requests.answered("ann", "key", answer);
+        assertThat(begin("id-3", NOW)).isEqualTo(answer);
+    }
+
+    @Test
+    void another_body_under_the_same_key_is_refused() {
+        begin("id-1", NOW);
+        assertThat(requests.begin("ann", "key", new byte[] {9}, "id-2", NOW)).isEqualTo(new Requests.OtherBody());
+    }
+
+    @Test
+    void the_key_of_another_caller_is_another_key() {
+        begin("id-1", NOW);
+        assertThat(requests.begin("bob", "key", BODY, "id-2", NOW)).isEqualTo(new Requests.Begin("id-2"));
+    }
+
+    @Test
+    void a_request_whose_function_died_is_carried_out_again_under_the_same_id() {
+        begin("id-1", NOW);
+        Instant later = NOW.plus(Requests.LONGEST_RUN).plusSeconds(1);
+        assertThat(begin("id-2", later)).isEqualTo(new Requests.Begin("id-1"));
+        assertThat(begin("id-3", later)).isEqualTo(new Requests.Running());
+    }
+
+    @Test
+    void a_refused_request_leaves_no_trace() {
+        begin("id-1", NOW);
+        requests.refused("ann", "key");
+        assertThat(begin("id-2", NOW)).isEqualTo(new Requests.Begin("id-2"));
+    }
+
+    @Test
+    void after_a_day_the_key_is_new_again() {
+        begin("id-1", NOW);
+        assertThat(begin("id-2", NOW.plus(Duration.ofHours(25)))).isEqualTo(new Requests.Begin("id-2"));
+    }
+
+    private Requests.Known begin(String id, Instant now) {
+        return requests.begin("ann", "key", BODY, id, now);
+    }
+}

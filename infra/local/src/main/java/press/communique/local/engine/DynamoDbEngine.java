@@ -1,0 +1,69 @@
+package press.communique.local.engine;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+
+/**
+ * DynamoDB Local with its streams, its data in one file. It runs behind a server of ours, so that it needs no fixed
+ * port, listens on loopback only and can tell when something was written: its own server does none of these.
+ * Telemetry, which only its command line sets up, stays off.
+ */
+public final class DynamoDbEngine implements Engine {
+
+    private static final Set<String> WRITES =
+            Set.of("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem");
+
+    private final LocalDynamoDBRequestHandler database;
+    private final LoopbackServer server;
+    private final List<Runnable> onWrite = new CopyOnWriteArrayList<>();
+
+    public DynamoDbEngine(Path directory) throws Exception {
+        Silence.dynamoDb();
+        Files.createDirectories(directory);
+        database = new LocalDynamoDBRequestHandler(0, false, directory.toString(), true, false);
+        LocalDynamoDBServerHandler dynamoDb = new LocalDynamoDBServerHandler(database, null);
+        server = LoopbackServer.start("dynamodb", 0, 64, new Watched(dynamoDb));
+    }
+
+    /** Calls {@code reader} after every write that was answered, so that a stream's reader need not wait for its next poll. */
+    public void onWrite(Runnable reader) {
+        onWrite.add(reader);
+    }
+
+    @Override
+    public URI endpoint() {
+        return server.uri();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        database.shutdown();
+    }
+
+    private final class Watched extends Handler.Wrapper {
+        Watched(Handler dynamoDb) {
+            super(dynamoDb);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            String target = request.getHeaders().get("X-Amz-Target");
+            String action = target == null ? "" : target.substring(target.indexOf('.') + 1);
+            if (!WRITES.contains(action)) {
+                return super.handle(request, response, callback);
+            }
+            return super.handle(request, response, Callback.from(callback, () -> onWrite.forEach(Runnable::run)));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package press.communique.local.engine;
+
+import java.net.URI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A Jetty server with one handler on a port of its own, on the loopback interface only. */
+public final class LoopbackServer implements AutoCloseable {
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private LoopbackServer(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param name what its threads are called
+     * @param port 0 for any free one
+     * @throws java.io.IOException if the port is taken
+     */
+    public static LoopbackServer start(String name, int port, int threads, Handler handler) throws Exception {
+        QueuedThreadPool pool = new QueuedThreadPool(threads, 4);
+        pool.setName(name);
+        pool.setDaemon(true);
+        Server server = new Server(pool);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        connector.setIdleTimeout(120_000);
+        connector.setAcceptedTcpNoDelay(true);
+        server.addConnector(connector);
+        server.setHandler(handler);
+        server.setStopTimeout(1_000);
+        try {
+            server.start();
+        } catch (Exception e) {
+            server.stop();
+            throw e;
+        }
+        return new LoopbackServer(server, connector);
+    }
+
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("A server could not be stopped", e);
+        }
+    }
+}

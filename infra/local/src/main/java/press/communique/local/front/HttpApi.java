@@ -1,0 +1,88 @@
+package press.communique.local.front;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import press.communique.local.lambda.Functions;
+import press.communique.local.lambda.Invocation;
+import press.communique.local.template.StackTemplate.Throttle;
+
+/**
+ * The HTTP API: finds the route, checks the token, invokes the function. Its own answers carry its own body,
+ * {@code {"message": …}}, as API Gateway's do.
+ */
+final class HttpApi {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_BYTES = 10 * 1024 * 1024;
+    private static final int MOST_EVENT_BYTES = 6 * 1024 * 1024;
+
+    private final RouteTable routes;
+    private final JwtAuthorizer authorizer;
+    private final Functions functions;
+    private final Throttling throttling;
+
+    HttpApi(RouteTable routes, JwtAuthorizer authorizer, Functions functions, Throttle throttle) {
+        this.routes = routes;
+        this.authorizer = authorizer;
+        this.functions = functions;
+        this.throttling = new Throttling(throttle);
+    }
+
+    Answer answer(Request request) throws IOException, InterruptedException {
+        Optional<RouteTable.Match> found =
+                routes.find(request.getMethod(), request.getHttpURI().getPath());
+        if (found.isEmpty()) {
+            return Answer.gateway(404, "Not Found");
+        }
+        RouteTable.Match match = found.get();
+        if (!throttling.takes(match.route().key())) {
+            return Answer.gateway(429, "Too Many Requests");
+        }
+        JwtAuthorizer.Granted granted = null;
+        if (match.route().authorizer() != null) {
+            JwtAuthorizer.Verdict verdict = authorizer.check(
+                    request.getHeaders().get("Authorization"), match.route().authorizer());
+            if (verdict instanceof JwtAuthorizer.Unauthorized unauthorized) {
+                return Answer.gateway(401, "Unauthorized").with("WWW-Authenticate", challenge(unauthorized.why()));
+            }
+            if (verdict instanceof JwtAuthorizer.Forbidden) {
+                return Answer.gateway(403, "Forbidden");
+            }
+            granted = (JwtAuthorizer.Granted) verdict;
+        }
+        byte[] body = body(request);
+        if (body == null) {
+            return Answer.gateway(413, "Request Entity Too Large");
+        }
+        byte[] event = JSON.writeValueAsBytes(HttpEvent.gateway(request, match, granted, body));
+        if (event.length > MOST_EVENT_BYTES) {
+            return Answer.gateway(413, "Request Entity Too Large");
+        }
+        Invocation invocation = functions.function(match.function()).invoke(event);
+        return FunctionReply.answer(invocation).with("Apigw-Requestid", invocation.requestId());
+    }
+
+    private static String challenge(String why) {
+        return why.equals("no token")
+                ? "Bearer"
+                : "Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + why + "\"";
+    }
+
+    /** The body, or null if it is larger than the API takes. */
+    private static byte[] body(Request request) throws IOException {
+        if (request.getLength() > MOST_BYTES) {
+            return null;
+        }
+        if (request.getLength() == 0) {
+            return new byte[0];
+        }
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            byte[] body = in.readNBytes(MOST_BYTES + 1);
+            return body.length > MOST_BYTES ? null : body;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package press.communique.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.nio.charset.StandardCharsets;
+import press.communique.local.template.Function;
+
+/** What a handler may ask about its invocation. */
+final class LocalContext implements Context {
+
+    private final Function function;
+    private final String requestId;
+    private final long deadline;
+    private final FunctionLog log;
+
+    LocalContext(Function function, String requestId, FunctionLog log) {
+        this.function = function;
+        this.requestId = requestId;
+        this.deadline = System.nanoTime() + function.timeoutSeconds() * 1_000_000_000L;
+        this.log = log;
+    }
+
+    @Override
+    public String getAwsRequestId() {
+        return requestId;
+    }
+
+    @Override
+    public String getLogGroupName() {
+        return "/communique/local/functions";
+    }
+
+    @Override
+    public String getLogStreamName() {
+        return function.id();
+    }
+
+    @Override
+    public String getFunctionName() {
+        return function.id();
+    }
+
+    @Override
+    public String getFunctionVersion() {
+        return "$LATEST";
+    }
+
+    @Override
+    public String getInvokedFunctionArn() {
+        return "arn:aws:lambda:local:000000000000:function:" + function.id();
+    }
+
+    @Override
+    public CognitoIdentity getIdentity() {
+        return null;
+    }
+
+    @Override
+    public ClientContext getClientContext() {
+        return null;
+    }
+
+    @Override
+    public int getRemainingTimeInMillis() {
+        return (int) Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+    }
+
+    @Override
+    public int getMemoryLimitInMB() {
+        return function.memoryMegabytes();
+    }
+
+    @Override
+    public LambdaLogger getLogger() {
+        return new LambdaLogger() {
+            @Override
+            public void log(String message) {
+                log.said(function.id(), requestId, message);
+            }
+
+            @Override
+            public void log(byte[] message) {
+                log(new String(message, StandardCharsets.UTF_8));
+            }
+        };
+    }
+}

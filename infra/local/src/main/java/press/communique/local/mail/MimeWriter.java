@@ -1,0 +1,90 @@
+package press.communique.local.mail;
+
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Writes a message as MIME: text and HTML as alternatives, UTF-8. */
+final class MimeWriter {
+
+    private final Session session = Session.getInstance(new Properties());
+
+    byte[] write(Mail mail, String messageId, Instant at) throws SesProblem {
+        try {
+            MimeMessage message = new MimeMessage(session) {
+                @Override
+                protected void updateMessageID() throws MessagingException {
+                    setHeader("Message-ID", "<" + messageId + "@email.amazonses.com>");
+                }
+            };
+            message.setFrom(address(mail.from()));
+            message.setRecipients(RecipientType.TO, addresses(mail.to()));
+            message.setRecipients(RecipientType.CC, addresses(mail.cc()));
+            if (!mail.replyTo().isEmpty()) {
+                message.setReplyTo(addresses(mail.replyTo()));
+            }
+            message.setSubject(mail.subject(), "UTF-8");
+            message.setSentDate(Date.from(at));
+            body(message, mail);
+            for (Map.Entry<String, String> header : mail.headers()) {
+                message.addHeader(header.getKey(), header.getValue());
+            }
+            message.saveChanges();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            message.writeTo(bytes);
+            return bytes.toByteArray();
+        } catch (AddressException e) {
+            throw SesProblem.badRequest("Illegal address: " + e.getMessage());
+        } catch (MessagingException | IOException e) {
+            throw SesProblem.badRequest("The message cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static void body(MimeMessage message, Mail mail) throws MessagingException {
+        if (mail.text() != null && mail.html() != null) {
+            MimeMultipart alternatives = new MimeMultipart("alternative");
+            alternatives.addBodyPart(part(mail.text(), "plain"));
+            alternatives.addBodyPart(part(mail.html(), "html"));
+            message.setContent(alternatives);
+        } else if (mail.html() != null) {
+            message.setText(mail.html(), "UTF-8", "html");
+        } else {
+            message.setText(mail.text() == null ? "" : mail.text(), "UTF-8", "plain");
+        }
+    }
+
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, "UTF-8", subtype);
+        return part;
+    }
+
+    private static InternetAddress address(String text) throws AddressException, SesProblem {
+        InternetAddress[] all = InternetAddress.parse(text, true);
+        if (all.length != 1) {
+            throw SesProblem.badRequest("Illegal address: " + text);
+        }
+        return all[0];
+    }
+
+    private static InternetAddress[] addresses(List<String> texts) throws AddressException, SesProblem {
+        List<InternetAddress> all = new ArrayList<>();
+        for (String text : texts) {
+            all.add(address(text));
+        }
+        return all.toArray(new InternetAddress[0]);
+    }
+}
