@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import press.communique.api.editor.PostListRoute;
 import press.communique.api.editor.PostRoutes;
+import press.communique.api.editor.ReceiptRoute;
 import press.communique.api.editor.SiteRoutes;
 import press.communique.api.http.Repeats;
 import press.communique.api.http.Reply;
@@ -23,9 +24,11 @@ import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
 import press.communique.core.settings.Settings;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Posts;
+import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
 import press.communique.store.requests.Requests;
 import press.communique.store.site.Sites;
@@ -40,12 +43,14 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("PUT", "/api/posts/{id}", AUTHOR, (api, request) -> api.posts.save(request)),
             on("POST", "/api/posts/{id}/publish", EDITOR, (api, request) -> api.posts.publish(request)),
             on("POST", "/api/posts/{id}/withdraw", EDITOR, (api, request) -> api.posts.withdraw(request)),
+            on("GET", "/api/posts/{id}/receipts", AUTHOR, (api, request) -> api.receipts.list(request)),
             on("GET", "/api/site", AUTHOR, (api, request) -> api.site.read(request)),
             on("PUT", "/api/site", ADMIN, (api, request) -> api.site.replace(request)),
             on("GET", "/api/health", ANYONE, (api, request) -> Reply.json(200, "{\"status\":\"up\"}")));
 
     private final PostRoutes posts;
     private final PostListRoute list;
+    private final ReceiptRoute receipts;
     private final SiteRoutes site;
     private final Router<EditorApi> router;
 
@@ -75,6 +80,8 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 settings.siteUrl(),
                 clock);
         this.list = new PostListRoute(new PostShelf(dynamo, table), releases, sites, settings.siteUrl());
+        this.receipts = new ReceiptRoute(
+                posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()));
         this.site = new SiteRoutes(sites, clock);
         this.router = new Router<>(this, TABLE);
     }

@@ -55,7 +55,8 @@ public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         SiteSettings site = sites.current();
-        String path = decode(event.getRawPath());
+        // The CDN asks for the file that a browser's path stands for.
+        String path = decode(event.getRawPath()).replaceFirst("/index\\.html$", "/");
         return presentAddress(path, site)
                 .map(present -> answer(301, "public, max-age=60", "")
                         .withHeaders(
@@ -68,7 +69,7 @@ public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
         String language = language(path, site);
         Matcher post = POST.matcher(path.substring(site.prefix(language).length()));
         if (!post.matches()) {
-            return Optional.empty();
+            return ofAlias(path, site);
         }
         try {
             var month = YearMonth.of(Integer.parseInt(post.group(1)), Integer.parseInt(post.group(2)));
@@ -77,10 +78,25 @@ public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
                     .flatMap(releases::released)
                     .map(released -> released.addresses().get(language))
                     .map(address -> address.path(site))
-                    .filter(present -> !present.equals(path));
+                    .filter(present -> !present.equals(path))
+                    .or(() -> ofAlias(path, site));
         } catch (DateTimeException noSuchMonth) {
             return Optional.empty();
         }
+    }
+
+    /** An address that the post had elsewhere leads to its edition in the default language, or else to the first one. */
+    private Optional<String> ofAlias(String path, SiteSettings site) {
+        return addresses.ownerOfAlias(path).flatMap(releases::released).map(released -> {
+            Map<String, Address> all = released.addresses();
+            Address address = all.getOrDefault(
+                    site.defaultLanguage(),
+                    all.entrySet().stream()
+                            .min(Map.Entry.comparingByKey())
+                            .orElseThrow()
+                            .getValue());
+            return address.path(site);
+        });
     }
 
     private APIGatewayV2HTTPResponse missing(String path, SiteSettings site) {

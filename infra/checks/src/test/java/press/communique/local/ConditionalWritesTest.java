@@ -26,10 +26,13 @@ class ConditionalWritesTest {
     void of_many_writers_with_one_if_match_one_wins(SmallStack small) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String key = "race/" + round;
-            String etag = small.clients.s3()
+            String etag = small.clients
+                    .s3()
                     .putObject(put -> put.bucket("site-bucket").key(key), RequestBody.fromString("before"))
                     .eTag();
-            assertThat(winners(small, key, put -> put.ifMatch(etag))).as("round %d", round).hasSize(1);
+            assertThat(winners(small, key, put -> put.ifMatch(etag)))
+                    .as("round %d", round)
+                    .hasSize(1);
         }
     }
 
@@ -39,7 +42,10 @@ class ConditionalWritesTest {
             String key = "new/" + round;
             List<Integer> winners = winners(small, key, put -> put.ifNoneMatch("*"));
             assertThat(winners).as("round %d", round).hasSize(1);
-            assertThat(small.clients.s3().getObjectAsBytes(get -> get.bucket("site-bucket").key(key)).asUtf8String())
+            assertThat(small.clients
+                            .s3()
+                            .getObjectAsBytes(get -> get.bucket("site-bucket").key(key))
+                            .asUtf8String())
                     .as("what the winner wrote stays")
                     .isEqualTo("by writer " + winners.get(0));
         }
@@ -47,7 +53,8 @@ class ConditionalWritesTest {
 
     @Test
     void a_condition_on_what_is_not_there_is_404(SmallStack small) {
-        assertThat(statusOf(() -> small.clients.s3()
+        assertThat(statusOf(() -> small.clients
+                        .s3()
                         .putObject(
                                 put -> put.bucket("site-bucket").key("absent").ifMatch("\"0\""),
                                 RequestBody.fromString("x"))))
@@ -64,9 +71,11 @@ class ConditionalWritesTest {
                 int number = writer;
                 statuses.add(threads.submit(() -> {
                     together.await();
-                    return statusOf(() -> small.clients.s3()
+                    return statusOf(() -> small.clients
+                            .s3()
                             .putObject(
-                                    put -> condition.accept(put.bucket("site-bucket").key(key)),
+                                    put -> condition.accept(
+                                            put.bucket("site-bucket").key(key)),
                                     RequestBody.fromString("by writer " + number)));
                 }));
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -34,7 +35,7 @@ class FrontDoorTest {
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(small.stack.site().resolve(path));
+        return HttpRequest.newBuilder(URI.create(small.stack.site().toString().replaceFirst("/$", "") + path));
     }
 
     private HttpRequest.Builder authorized(String path) {
@@ -46,7 +47,8 @@ class FrontDoorTest {
     }
 
     private void file(String key, String body) {
-        small.clients.s3()
+        small.clients
+                .s3()
                 .putObject(
                         put -> put.bucket("site-bucket")
                                 .key(key)
@@ -78,14 +80,17 @@ class FrontDoorTest {
 
     @Test
     void bodies_are_text_or_base64() throws Exception {
-        String json = send(to("/api/things").header("Content-Type", "application/json").POST(BodyPublishers.ofString("{\"é\":1}")))
+        String json = send(to("/api/things")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"é\":1}")))
                 .body();
         assertThat(json).contains("false {\"é\":1}");
         String form = send(to("/subscriptions")
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString("email=a%40b")))
                 .body();
-        assertThat(form).contains("true " + Base64.getEncoder().encodeToString("email=a%40b".getBytes(StandardCharsets.UTF_8)));
+        assertThat(form)
+                .contains("true " + Base64.getEncoder().encodeToString("email=a%40b".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -108,7 +113,9 @@ class FrontDoorTest {
         assertThat(noToken.body()).isEqualTo("{\"message\":\"Unauthorized\"}");
         assertThat(noToken.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
         String expired = small.stack.token("late", List.of("editor"), Duration.ofSeconds(-1));
-        assertThat(send(to("/api/things/1").header("Authorization", "Bearer " + expired)).statusCode()).isEqualTo(401);
+        assertThat(send(to("/api/things/1").header("Authorization", "Bearer " + expired))
+                        .statusCode())
+                .isEqualTo(401);
         assertThat(send(to("/subscriptions/none")).statusCode()).isEqualTo(404);
         assertThat(send(to("/subscriptions/none")).body()).isEqualTo("{\"message\":\"Not Found\"}");
         byte[] tooLarge = new byte[10 * 1024 * 1024 + 1];
@@ -131,7 +138,9 @@ class FrontDoorTest {
     void cookies_and_the_policys_headers_come_out() throws Exception {
         HttpResponse<String> answer = send(to("/api/other"));
         assertThat(answer.headers().allValues("Set-Cookie")).containsExactly("a=1", "b=2");
-        assertThat(answer.headers().allValues("X-Content-Type-Options")).as("overridden").containsExactly("nosniff");
+        assertThat(answer.headers().allValues("X-Content-Type-Options"))
+                .as("overridden")
+                .containsExactly("nosniff");
         assertThat(answer.headers().firstValue("Strict-Transport-Security")).hasValue("max-age=60; includeSubDomains");
         assertThat(answer.headers().firstValue("Content-Security-Policy")).hasValue("default-src 'none'");
         assertThat(answer.headers().firstValue("Permissions-Policy")).hasValue("camera=()");
@@ -152,7 +161,10 @@ class FrontDoorTest {
         HttpResponse<String> slashless = send(to("/news/%C3%A9t%C3%A9"));
         assertThat(slashless.statusCode()).isEqualTo(301);
         assertThat(slashless.headers().firstValue("Location")).hasValue("/news/%C3%A9t%C3%A9/");
-        assertThat(send(to("/").method("HEAD", BodyPublishers.noBody())).headers().firstValue("Content-Length")).hasValue("4");
+        assertThat(send(to("/").method("HEAD", BodyPublishers.noBody()))
+                        .headers()
+                        .firstValue("Content-Length"))
+                .hasValue("4");
         HttpResponse<String> posted = send(to("/").POST(BodyPublishers.ofString("x")));
         assertThat(posted.statusCode()).isEqualTo(405);
         assertThat(posted.headers().firstValue("Allow")).hasValue("GET, HEAD");
@@ -164,7 +176,9 @@ class FrontDoorTest {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).isEqualTo("no file /old/address/index.html $default");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(send(to("/%2e%2e/private.html")).statusCode()).isEqualTo(404);
+        assertThat(send(to("/%2e%2e/private.html")).statusCode()).isIn(400, 404);
+        HttpResponse<String> twoSlashes = send(to("//evil"));
+        assertThat(twoSlashes.headers().firstValue("Location")).hasValue("/evil/");
     }
 
     @Test
@@ -175,16 +189,23 @@ class FrontDoorTest {
         String etag = whole.headers().firstValue("ETag").orElseThrow();
         String modified = whole.headers().firstValue("Last-Modified").orElseThrow();
         assertThat(etag).matches("\"[0-9a-f]{32}\"");
-        assertThat(send(to("/long.html").header("If-None-Match", etag)).statusCode()).isEqualTo(304);
-        assertThat(send(to("/long.html").header("If-None-Match", "\"x\", W/" + etag)).statusCode()).isEqualTo(304);
-        assertThat(send(to("/long.html").header("If-None-Match", "\"x\"")).statusCode()).isEqualTo(200);
-        assertThat(send(to("/long.html").header("If-Modified-Since", modified)).statusCode()).isEqualTo(304);
+        assertThat(send(to("/long.html").header("If-None-Match", etag)).statusCode())
+                .isEqualTo(304);
+        assertThat(send(to("/long.html").header("If-None-Match", "\"x\", W/" + etag))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(send(to("/long.html").header("If-None-Match", "\"x\"")).statusCode())
+                .isEqualTo(200);
+        assertThat(send(to("/long.html").header("If-Modified-Since", modified)).statusCode())
+                .isEqualTo(304);
         HttpResponse<String> part = send(to("/long.html").header("Range", "bytes=3-6"));
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.body()).isEqualTo("long");
         assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 3-6/" + text.length());
-        assertThat(send(to("/long.html").header("Range", "bytes=99999-")).statusCode()).isEqualTo(416);
-        HttpResponse<byte[]> zipped = HTTP.send(to("/long.html").header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
+        assertThat(send(to("/long.html").header("Range", "bytes=99999-")).statusCode())
+                .isEqualTo(416);
+        HttpResponse<byte[]> zipped =
+                HTTP.send(to("/long.html").header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
         assertThat(zipped.headers().firstValue("Content-Encoding")).hasValue("gzip");
         assertThat(zipped.headers().firstValue("ETag")).hasValue("W/" + etag);
         assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes())
@@ -194,8 +215,9 @@ class FrontDoorTest {
 
     @Test
     void an_invalidation_is_remembered() throws Exception {
-        String batch = "<InvalidationBatch xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><Paths><Quantity>2</Quantity>"
-                + "<Items><Path>#post-1</Path><Path>/a&amp;b</Path></Items></Paths><CallerReference>r1</CallerReference></InvalidationBatch>";
+        String batch =
+                "<InvalidationBatch xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><Paths><Quantity>2</Quantity>"
+                        + "<Items><Path>#post-1</Path><Path>/a&amp;b</Path></Items></Paths><CallerReference>r1</CallerReference></InvalidationBatch>";
         HttpResponse<String> created = send(HttpRequest.newBuilder(
                         small.stack.endpoints().cloudFront().resolve("/2020-05-31/distribution/ELOCAL/invalidation"))
                 .POST(BodyPublishers.ofString(batch)));

@@ -33,7 +33,8 @@ class InboxTest {
                 BodyHandlers.ofString());
         String id = JSON.readTree(accepted.body()).path("MessageId").asText();
 
-        JsonNode list = JSON.readTree(get(small, "/_local/mail", "application/json").body());
+        JsonNode list =
+                JSON.readTree(get(small, "/_local/mail", "application/json").body());
         JsonNode listed = list.get(0);
         assertThat(listed.path("id").asText()).isEqualTo(id);
         assertThat(listed.path("from").asText()).isEqualTo("newsroom@example.org");
@@ -47,21 +48,28 @@ class InboxTest {
         assertThat(raw.body()).contains("To: reader@example.org");
 
         HttpResponse<String> inbox = get(small, "/_local/mail", "text/html,application/xhtml+xml,*/*;q=0.8");
-        assertThat(inbox.body()).contains("&lt;b&gt;Hallo&lt;/b&gt; Zoë", "/_local/mail/" + id).doesNotContain("<b>Hallo");
+        assertThat(inbox.body())
+                .contains("&lt;b&gt;Hallo&lt;/b&gt; Zoë", "/_local/mail/" + id)
+                .doesNotContain("<b>Hallo");
         HttpResponse<String> page = get(small, "/_local/mail/" + id, "text/html");
         assertThat(page.body())
                 .contains("<iframe", "sandbox=", "href=\"https://example.org/x?y=1\"")
                 .doesNotContain("<script");
         HttpResponse<String> body = get(small, "/_local/mail/" + id + ".html", "text/html");
-        assertThat(body.headers().firstValue("Content-Security-Policy").orElse("")).startsWith("sandbox").doesNotContain("allow-scripts");
+        assertThat(body.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("sandbox")
+                .doesNotContain("allow-scripts");
         assertThat(body.body()).contains("<p>Hi</p>");
-        assertThat(get(small, "/_local/mail/..%2fkeys%2ftokens.json", "*/*").statusCode()).isEqualTo(404);
+        assertThat(get(small, "/_local/mail/..%2fkeys%2ftokens.json", "*/*").statusCode())
+                .isIn(400, 404);
         assertThat(get(small, "/_local/", "text/html").body()).contains("/_local/mail");
     }
 
     private static HttpResponse<String> get(SmallStack small, String path, String accept) throws Exception {
         return HTTP.send(
-                HttpRequest.newBuilder(small.stack.site().resolve(path)).header("Accept", accept).build(),
+                HttpRequest.newBuilder(small.stack.site().resolve(path))
+                        .header("Accept", accept)
+                        .build(),
                 BodyHandlers.ofString());
     }
 }

@@ -33,8 +33,7 @@ class JwtAuthorizerTest {
             new Route.Authorizer("Tokens", "https://issuer.example", List.of("newsroom"), List.of());
     private static final RSAKey KEY = key("one");
     private static final RSAKey FORGER = key("one");
-    private static final JwtAuthorizer CHECK =
-            new JwtAuthorizer(new JWKSet(KEY), Clock.fixed(NOW, ZoneOffset.UTC));
+    private static final JwtAuthorizer CHECK = new JwtAuthorizer(new JWKSet(KEY), Clock.fixed(NOW, ZoneOffset.UTC));
 
     private static RSAKey key(String id) {
         try {
@@ -55,9 +54,11 @@ class JwtAuthorizerTest {
                 .build();
     }
 
-    private static String token(RSAKey key, String keyId, JWSAlgorithm algorithm, UnaryOperator<JWTClaimsSet.Builder> change)
+    private static String token(
+            RSAKey key, String keyId, JWSAlgorithm algorithm, UnaryOperator<JWTClaimsSet.Builder> change)
             throws Exception {
-        SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(keyId).build(), claims(change));
+        SignedJWT jwt =
+                new SignedJWT(new JWSHeader.Builder(algorithm).keyID(keyId).build(), claims(change));
         jwt.sign(new RSASSASigner(key));
         return "Bearer " + jwt.serialize();
     }
@@ -111,13 +112,16 @@ class JwtAuthorizerTest {
         String[] parts = token(claims -> claims).split("\\.");
         String admin = new String(Base64.getUrlDecoder().decode(parts[1]), java.nio.charset.StandardCharsets.UTF_8)
                 .replace("author", "admin!");
-        parts[1] = Base64.getUrlEncoder().withoutPadding().encodeToString(admin.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        parts[1] = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(admin.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         refused("changed", String.join(".", parts));
     }
 
     @Test
     void client_id_stands_in_for_the_audience_and_scopes_are_asked_for() throws Exception {
-        String access = token(claims -> claims.audience((String) null).claim("client_id", "newsroom").claim("scope", "read"));
+        String access = token(claims ->
+                claims.audience((String) null).claim("client_id", "newsroom").claim("scope", "read"));
         assertThat(CHECK.check(access, AUTHORIZER)).isInstanceOf(Granted.class);
         Route.Authorizer writers =
                 new Route.Authorizer("Tokens", "https://issuer.example", List.of("newsroom"), List.of("write"));

@@ -6,23 +6,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever the person who starts the stack can put right is one sentence that says how. */
 @ExtendWith(SmallStack.Shared.class)
 class MistakesTest {
 
-    @TempDir(cleanup = CleanupMode.NEVER)
+    @TempDir
     private Path directory;
-
-    @AfterEach
-    void cleanUp() throws Exception {
-        SmallStack.delete(directory);
-    }
 
     private void says(Options options, String... words) {
         assertThatThrownBy(() -> LocalStack.start(options).close())
@@ -65,13 +58,20 @@ class MistakesTest {
     void two_stacks_on_one_directory(SmallStack small) throws Exception {
         Path data = directory.resolve("data");
         try (DataDirectory held = DataDirectory.open(data)) {
-            says(SmallStack.options(data), "Another stack is running", held.root().toString());
+            says(
+                    SmallStack.options(data),
+                    "Another stack is running",
+                    held.root().toString());
         }
     }
 
     @Test
     void a_handler_that_does_not_exist() throws Exception {
-        says(withTemplate(function("press.communique.Nobody", "")), "press.communique.Nobody", "OddFunction", "no such class");
+        says(
+                withTemplate(function("press.communique.Nobody", "")),
+                "press.communique.Nobody",
+                "OddFunction",
+                "no such class");
     }
 
     @Test
@@ -81,7 +81,10 @@ class MistakesTest {
 
     @Test
     void a_handler_without_the_constructor() throws Exception {
-        says(withTemplate(function("press.communique.local.handlers.NoEnvironment", "")), "NoEnvironment", "Map<String, String>");
+        says(
+                withTemplate(function("press.communique.local.handlers.NoEnvironment", "")),
+                "NoEnvironment",
+                "Map<String, String>");
     }
 
     @Test
@@ -93,28 +96,37 @@ class MistakesTest {
     void a_variable_that_cannot_be_resolved() throws Exception {
         says(
                 withTemplate(function(
-                        "press.communique.local.handlers.Picky", ", Environment: {Variables: {MOTTO: !ImportValue Elsewhere}}")),
-                "MOTTO", "OddFunction", "ImportValue");
+                        "press.communique.local.handlers.Picky",
+                        ", Environment: {Variables: {MOTTO: !ImportValue Elsewhere}}")),
+                "MOTTO",
+                "OddFunction",
+                "ImportValue");
         says(
                 withTemplate(function(
                         "press.communique.local.handlers.Picky",
                         ", Environment: {Variables: {MOTTO: '{{resolve:ssm:motto}}'}}")),
-                "MOTTO", "resolve:ssm");
+                "MOTTO",
+                "resolve:ssm");
     }
 
     @Test
     void a_queue_that_is_not_declared() throws Exception {
         says(
-                withTemplate(function(
-                        "press.communique.local.handlers.Messages",
-                        ", Events: {E: {Type: SQS, Properties: {Queue: 'arn:aws:sqs:eu-central-1:000000000000:Elsewhere'}}}")),
-                "OddFunction", "Elsewhere");
+                withTemplate(
+                        function(
+                                "press.communique.local.handlers.Messages",
+                                ", Environment: {Variables: {NAME: Odd}}, Events: {E: {Type: SQS, Properties: {Queue: 'arn:aws:sqs:eu-central-1:000000000000:Elsewhere'}}}")),
+                "OddFunction",
+                "Elsewhere");
     }
 
     @Test
     void a_promised_route_that_no_function_serves() throws Exception {
         Path contract = Files.createDirectories(directory.resolve("infra")).resolve("openapi.yaml");
         Files.writeString(contract, "paths: {/api/posts: {get: {}, parameters: []}}");
-        says(withTemplate(function("press.communique.local.handlers.Echo", "")), "GET /api/posts", "infra/openapi.yaml");
+        says(
+                withTemplate(function("press.communique.local.handlers.Echo", "")),
+                "GET /api/posts",
+                "infra/openapi.yaml");
     }
 }

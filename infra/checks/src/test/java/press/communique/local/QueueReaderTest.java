@@ -18,7 +18,8 @@ class QueueReaderTest {
     void what_succeeds_is_deleted_what_fails_comes_again_and_then_lies_with_the_dead_letters(SmallStack small)
             throws Exception {
         Script script = Script.of("Retried");
-        script.answer(batch -> batch.stream().filter(body -> body.startsWith("bad")).toList());
+        script.answer(
+                batch -> batch.stream().filter(body -> body.startsWith("bad")).toList());
         String queue = small.stack.queueUrl("RetriedQueue");
         for (String body : List.of("good 1", "bad", "good 2")) {
             small.clients.sqs().sendMessage(send -> send.queueUrl(queue).messageBody(body));
@@ -26,7 +27,8 @@ class QueueReaderTest {
         List<String> dead = new ArrayList<>();
         String deadLetters = small.stack.queueUrl("RetriedDeadLetters");
         await("the dead letter", () -> {
-            small.clients.sqs()
+            small.clients
+                    .sqs()
                     .receiveMessage(receive -> receive.queueUrl(deadLetters).waitTimeSeconds(1))
                     .messages()
                     .forEach(message -> dead.add(message.body()));
@@ -45,7 +47,8 @@ class QueueReaderTest {
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             String body = "message " + i;
-            small.clients.sqs()
+            small.clients
+                    .sqs()
                     .sendMessage(send -> send.queueUrl(queue).messageBody(body).messageGroupId("one"));
             sent.add(body);
         }
@@ -60,7 +63,8 @@ class QueueReaderTest {
     }
 
     private static int waiting(SmallStack small, String queue) {
-        var attributes = small.clients.sqs()
+        var attributes = small.clients
+                .sqs()
                 .getQueueAttributes(get -> get.queueUrl(queue)
                         .attributeNames(
                                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,

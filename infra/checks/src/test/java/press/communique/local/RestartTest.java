@@ -13,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import press.communique.local.engine.Clients;
 import press.communique.local.handlers.Script;
@@ -27,13 +25,8 @@ class RestartTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir(cleanup = CleanupMode.NEVER)
+    @TempDir
     private Path directory;
-
-    @AfterEach
-    void cleanUp() throws Exception {
-        SmallStack.delete(directory);
-    }
 
     @Test
     void nothing_is_lost_and_nothing_done_twice() throws Exception {
@@ -48,10 +41,13 @@ class RestartTest {
                 Clients clients = new Clients(first.endpoints())) {
             assertThat(ready).exists();
             JsonNode told = JSON.readTree(Files.readString(ready));
-            assertThat(told.path("site").asText()).isEqualTo(first.site().toString()).endsWith("/");
+            assertThat(told.path("site").asText())
+                    .isEqualTo(first.site().toString())
+                    .endsWith("/");
             assertThat(told.path("api").asText()).isEqualTo(first.site() + "api");
             assertThat(told.path("mail").asText()).isEqualTo(first.site() + "_local/mail");
-            assertThat(told.path("tokens").path("admin").asText()).isEqualTo(first.tokens().admin());
+            assertThat(told.path("tokens").path("admin").asText())
+                    .isEqualTo(first.tokens().admin());
             secret = environment(first);
             token = first.tokens().editor();
 
@@ -59,17 +55,25 @@ class RestartTest {
             await("the first record", () -> order.elements().contains("WANTED done"));
             clients.s3()
                     .putObject(
-                            put -> put.bucket("site-bucket").key("a/index.html").contentType("text/html").metadata(Map.of("stamp", "7")),
+                            put -> put.bucket("site-bucket")
+                                    .key("a/index.html")
+                                    .contentType("text/html")
+                                    .metadata(Map.of("stamp", "7")),
                             RequestBody.fromString("page"));
-            clients.sqs().sendMessage(send -> send.queueUrl(first.queueUrl("Failures")).messageBody("kept"));
+            clients.sqs().sendMessage(send -> send.queueUrl(first.queueUrl("Failures"))
+                    .messageBody("kept"));
             order.answer(batch -> {
                 throw new IllegalStateException("down");
             });
             // Never given up: the pump is stopped while it tries.
             put(clients, "WANTED left");
             retried.answer(batch -> batch);
-            clients.sqs().sendMessage(send -> send.queueUrl(first.queueUrl("RetriedQueue")).messageBody("left"));
-            await("a first try", () -> order.elements().contains("WANTED left") && retried.elements().contains("left"));
+            clients.sqs().sendMessage(send -> send.queueUrl(first.queueUrl("RetriedQueue"))
+                    .messageBody("left"));
+            await(
+                    "a first try",
+                    () -> order.elements().contains("WANTED left")
+                            && retried.elements().contains("left"));
         }
         assertThat(ready).doesNotExist();
         order.answer(batch -> List.of());
@@ -87,14 +91,19 @@ class RestartTest {
                             .getItem(get -> get.tableName("OrderTable").key(key("WANTED done")))
                             .hasItem())
                     .isTrue();
-            assertThat(clients.s3().headObject(head -> head.bucket("site-bucket").key("a/index.html")).metadata())
+            assertThat(clients.s3()
+                            .headObject(head -> head.bucket("site-bucket").key("a/index.html"))
+                            .metadata())
                     .containsEntry("stamp", "7");
             assertThat(clients.sqs()
-                            .receiveMessage(receive -> receive.queueUrl(second.queueUrl("Failures")).maxNumberOfMessages(10))
+                            .receiveMessage(receive -> receive.queueUrl(second.queueUrl("Failures"))
+                                    .maxNumberOfMessages(10))
                             .messages())
                     .extracting(message -> message.body())
                     .contains("kept");
-            await("the message", () -> retried.elements().stream().filter("left"::equals).count() >= 2);
+            await(
+                    "the message",
+                    () -> retried.elements().stream().filter("left"::equals).count() >= 2);
             assertThat(environment(second)).as("the secret").isEqualTo(secret);
             assertThat(get(second.site().resolve("/api/things/1"), token).statusCode())
                     .as("a token of the first run")
@@ -103,13 +112,17 @@ class RestartTest {
     }
 
     private static String environment(LocalStack stack) throws Exception {
-        return get(stack.site().resolve("/api/x?environment"), "").body().replaceFirst("(?s).*SECRET=([A-Za-z0-9]+).*", "$1");
+        return get(stack.site().resolve("/api/x?environment"), "")
+                .body()
+                .replaceFirst("(?s).*SECRET=([A-Za-z0-9]+).*", "$1");
     }
 
     private static HttpResponse<String> get(URI uri, String token) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build(),
+                        HttpRequest.newBuilder(uri)
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
     }
 

@@ -21,7 +21,12 @@ class RouteTableTest {
 
     private static final RouteTable TABLE = new RouteTable(List.of(
             function("A", "ANY /api/{proxy+}", "GET /api/posts", "POST /api/posts", "GET /api/posts/{id}"),
-            function("B", "POST /api/posts/{id}/publish", "ANY /api/posts/{id}", "GET /api/posts/new", "POST /subscriptions")));
+            function(
+                    "B",
+                    "POST /api/posts/{id}/publish",
+                    "ANY /api/posts/{id}",
+                    "GET /api/posts/new",
+                    "POST /subscriptions")));
 
     @Test
     void the_most_specific_path_wins_and_then_the_method() {
@@ -39,15 +44,17 @@ class RouteTableTest {
                 Map.entry("POST /subscriptions", "POST /subscriptions"),
                 Map.entry("GET /subscriptions", "nothing"),
                 Map.entry("GET /api", "nothing"));
-        expected.forEach((request, route) -> assertThat(
-                        TABLE.find(request.split(" ")[0], request.split(" ")[1]).map(found -> found.route().key()).orElse("nothing"))
+        expected.forEach((request, route) -> assertThat(TABLE.find(request.split(" ")[0], request.split(" ")[1])
+                        .map(found -> found.route().key())
+                        .orElse("nothing"))
                 .as(request)
                 .isEqualTo(route));
     }
 
     @Test
     void variables_are_decoded() {
-        assertThat(TABLE.find("GET", "/api/posts/a%20b+c%2Fd").orElseThrow().variables()).isEqualTo(Map.of("id", "a b+c/d"));
+        assertThat(TABLE.find("GET", "/api/posts/a%20b+c%2Fd").orElseThrow().variables())
+                .isEqualTo(Map.of("id", "a b+c/d"));
         assertThat(TABLE.find("GET", "/api/x/y").orElseThrow().variables()).isEqualTo(Map.of("proxy", "x/y"));
     }
 

@@ -68,7 +68,8 @@ class SesEndpointTest {
     private static BulkEmailEntry entry(String address, String data, MessageHeader... headers) {
         return BulkEmailEntry.builder()
                 .destination(to -> to.toAddresses(address))
-                .replacementEmailContent(content -> content.replacementTemplate(template -> template.replacementTemplateData(data)))
+                .replacementEmailContent(
+                        content -> content.replacementTemplate(template -> template.replacementTemplateData(data)))
                 .replacementHeaders(headers)
                 .build();
     }
@@ -76,10 +77,12 @@ class SesEndpointTest {
     private static SendBulkEmailRequest.Builder bulk(BulkEmailEntry... entries) {
         return SendBulkEmailRequest.builder()
                 .fromEmailAddress("Nouvelles <newsroom@example.org>")
-                .defaultContent(content -> content.template(template -> template.templateContent(text ->
-                                text.subject("{{subject}}").text("{{text}}").html("<p>{{html}}</p>{{#if more}}<b>{{more}}</b>{{/if}}"))
-                        .templateData("{\"text\": \"default text\"}")
-                        .headers(header("X-Default", "yes"), header("X-Both", "default"))))
+                .defaultContent(content ->
+                        content.template(template -> template.templateContent(text -> text.subject("{{subject}}")
+                                        .text("{{text}}")
+                                        .html("<p>{{html}}</p>{{#if more}}<b>{{more}}</b>{{/if}}"))
+                                .templateData("{\"text\": \"default text\"}")
+                                .headers(header("X-Default", "yes"), header("X-Both", "default"))))
                 .bulkEmailEntries(entries);
     }
 
@@ -105,7 +108,9 @@ class SesEndpointTest {
                                         "{\"subject\": \"Été & more\", \"html\": \"<i>5 < 6</i>\", \"more\": \"yes\"}",
                                         header("List-Unsubscribe", unsubscribe),
                                         header("X-Both", "own")),
-                                entry("b@example.org", "{\"subject\": \"Two\", \"text\": \"own text\", \"html\": \"b\", \"more\": \"\"}"))
+                                entry(
+                                        "b@example.org",
+                                        "{\"subject\": \"Two\", \"text\": \"own text\", \"html\": \"b\", \"more\": \"\"}"))
                         .build())
                 .bulkEmailEntryResults();
         assertThat(results).allMatch(result -> result.status() == BulkEmailStatus.SUCCESS);
@@ -132,7 +137,8 @@ class SesEndpointTest {
                         .destination(to -> to.toAddresses("Zoë <z@example.org>"))
                         .replyToAddresses("desk@example.org")
                         .content(content -> content.simple(simple -> simple.subject(subject -> subject.data("Grüße"))
-                                .body(body -> body.text(text -> text.data("Text")).html(html -> html.data("<p>Html</p>")))
+                                .body(body ->
+                                        body.text(text -> text.data("Text")).html(html -> html.data("<p>Html</p>")))
                                 .headers(header("X-Kind", "letter")))))
                 .messageId();
         MimeMessage message = message(id);
@@ -145,7 +151,8 @@ class SesEndpointTest {
 
     @Test
     void a_missing_variable_is_accepted_and_comes_to_nothing() {
-        BulkEmailEntryResult result = client.sendBulkEmail(bulk(entry("a@example.org", "{\"subject\": \"no html\"}")).build())
+        BulkEmailEntryResult result = client.sendBulkEmail(bulk(entry("a@example.org", "{\"subject\": \"no html\"}"))
+                        .build())
                 .bulkEmailEntryResults()
                 .get(0);
         assertThat(result.status()).isEqualTo(BulkEmailStatus.SUCCESS);
@@ -158,18 +165,21 @@ class SesEndpointTest {
         ses.faults().failEntry("b@example.org", "TRANSIENT_FAILURE").failEntry("c@example.org", "MESSAGE_REJECTED");
         String data = "{\"subject\": \"s\", \"html\": \"h\", \"more\": \"\"}";
         List<BulkEmailEntryResult> results = client.sendBulkEmail(
-                        bulk(entry("a@example.org", data), entry("b@example.org", data), entry("c@example.org", data)).build())
+                        bulk(entry("a@example.org", data), entry("b@example.org", data), entry("c@example.org", data))
+                                .build())
                 .bulkEmailEntryResults();
         assertThat(results)
                 .extracting(BulkEmailEntryResult::status)
-                .containsExactly(BulkEmailStatus.SUCCESS, BulkEmailStatus.TRANSIENT_FAILURE, BulkEmailStatus.MESSAGE_REJECTED);
+                .containsExactly(
+                        BulkEmailStatus.SUCCESS, BulkEmailStatus.TRANSIENT_FAILURE, BulkEmailStatus.MESSAGE_REJECTED);
         assertThat(outbox.newestFirst()).hasSize(1);
     }
 
     @Test
     void throttling_pausing_and_the_quota_are_as_ses_says_them() {
-        SendBulkEmailRequest request =
-                bulk(entry("a@example.org", "{\"subject\": \"s\", \"html\": \"h\", \"more\": \"\"}")).build();
+        SendBulkEmailRequest request = bulk(entry(
+                        "a@example.org", "{\"subject\": \"s\", \"html\": \"h\", \"more\": \"\"}"))
+                .build();
         ses.faults().throttle(1);
         assertThatThrownBy(() -> client.sendBulkEmail(request)).isInstanceOf(TooManyRequestsException.class);
         ses.faults().pause(true);
@@ -177,9 +187,11 @@ class SesEndpointTest {
         assertThat(client.getAccount(get -> {}).sendingEnabled()).isFalse();
         ses.faults().clear().internalErrors(1);
         assertThatThrownBy(() -> client.sendBulkEmail(request))
-                .isInstanceOfSatisfying(SesV2Exception.class, e -> assertThat(e.statusCode()).isEqualTo(500));
+                .isInstanceOfSatisfying(
+                        SesV2Exception.class, e -> assertThat(e.statusCode()).isEqualTo(500));
         ses.faults().quota(14, 1);
-        assertThat(client.sendBulkEmail(request).bulkEmailEntryResults().get(0).status()).isEqualTo(BulkEmailStatus.SUCCESS);
+        assertThat(client.sendBulkEmail(request).bulkEmailEntryResults().get(0).status())
+                .isEqualTo(BulkEmailStatus.SUCCESS);
         assertThat(client.sendBulkEmail(request).bulkEmailEntryResults().get(0).status())
                 .isEqualTo(BulkEmailStatus.ACCOUNT_DAILY_QUOTA_EXCEEDED);
         var quota = client.getAccount(get -> {}).sendQuota();
@@ -188,10 +200,10 @@ class SesEndpointTest {
         assertThat(quota.sentLast24Hours()).isEqualTo(1);
         ses.faults().quota(0.001, 100);
         assertThat(client.sendBulkEmail(bulk(
-                                entry("a@example.org", "{\"subject\": \"s\", \"html\": \"h\", \"more\": \"\"}"),
-                                entry("b@example.org", "{\"subject\": \"s\", \"html\": \"h\", \"more\": \"\"}"))
-                        .build())
-                .bulkEmailEntryResults())
+                                        entry("a@example.org", "{\"subject\": \"s\", \"html\": \"h\", \"more\": \"\"}"),
+                                        entry("b@example.org", "{\"subject\": \"s\", \"html\": \"h\", \"more\": \"\"}"))
+                                .build())
+                        .bulkEmailEntryResults())
                 .extracting(BulkEmailEntryResult::status)
                 .containsExactly(BulkEmailStatus.SUCCESS, BulkEmailStatus.ACCOUNT_THROTTLED);
     }
@@ -200,7 +212,8 @@ class SesEndpointTest {
     void a_reply_can_get_lost_after_the_mail_was_accepted() {
         ses.faults().loseReplies(1);
         assertThatThrownBy(() -> client.sendBulkEmail(
-                        bulk(entry("a@example.org", "{\"subject\": \"s\", \"html\": \"h\", \"more\": \"\"}")).build()))
+                        bulk(entry("a@example.org", "{\"subject\": \"s\", \"html\": \"h\", \"more\": \"\"}"))
+                                .build()))
                 .isInstanceOf(SdkClientException.class);
         assertThat(outbox.newestFirst()).hasSize(1);
     }
@@ -219,12 +232,20 @@ class SesEndpointTest {
         refused("a split header", bulk(entry("a@example.org", data, header("X-Name", "a\r\nBcc: x@example.org"))));
         refused("a header that SES sets itself", bulk(entry("a@example.org", data, header("Subject", "x"))));
         refused("a header's name", bulk(entry("a@example.org", data, header("X Name", "x"))));
-        refused("a tag", bulk(entry("a@example.org", data))
-                .defaultEmailTags(MessageTag.builder().name("post").value("a b").build()));
-        refused("data that is no JSON", bulk(entry("a@example.org", data))
-                .defaultContent(content -> content.template(template -> template.templateContent(text -> text.subject("s")).templateData("{"))));
+        refused(
+                "a tag",
+                bulk(entry("a@example.org", data))
+                        .defaultEmailTags(
+                                MessageTag.builder().name("post").value("a b").build()));
+        refused(
+                "data that is no JSON",
+                bulk(entry("a@example.org", data))
+                        .defaultContent(content ->
+                                content.template(template -> template.templateContent(text -> text.subject("s"))
+                                        .templateData("{"))));
         refused("data of 262,145 characters", bulk(entry("a@example.org", "{\"a\": \"" + "x".repeat(262_136) + "\"}")));
-        assertThat(client.sendBulkEmail(bulk(entry("a@example.org", data, header("X-Long", "x".repeat(870)))).build())
+        assertThat(client.sendBulkEmail(bulk(entry("a@example.org", data, header("X-Long", "x".repeat(870))))
+                                .build())
                         .bulkEmailEntryResults())
                 .as("870 characters are fine")
                 .extracting(BulkEmailEntryResult::status)
@@ -232,7 +253,9 @@ class SesEndpointTest {
     }
 
     private void refused(String what, SendBulkEmailRequest.Builder request) {
-        assertThatThrownBy(() -> client.sendBulkEmail(request.build())).as(what).isInstanceOf(BadRequestException.class);
+        assertThatThrownBy(() -> client.sendBulkEmail(request.build()))
+                .as(what)
+                .isInstanceOf(BadRequestException.class);
         assertThat(outbox.newestFirst()).as(what).isEmpty();
     }
 }

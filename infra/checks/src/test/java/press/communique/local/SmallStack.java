@@ -31,10 +31,7 @@ final class SmallStack implements AutoCloseable {
     }
 
     static Options options(Path directory) {
-        return Options.at(directory)
-                .endpoint(null)
-                .template(TEMPLATE)
-                .firstRetryPause(Duration.ofMillis(1));
+        return Options.at(directory).endpoint(null).template(TEMPLATE).firstRetryPause(Duration.ofMillis(1));
     }
 
     void put(String table, String sk) {

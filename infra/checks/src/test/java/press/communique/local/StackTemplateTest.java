@@ -29,7 +29,10 @@ class StackTemplateTest {
     private final StackTemplate small = StackTemplate.read(SmallStack.TEMPLATE, PARAMETERS);
 
     private Function function(String id) {
-        return small.functions().stream().filter(function -> function.id().equals(id)).findFirst().orElseThrow();
+        return small.functions().stream()
+                .filter(function -> function.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -41,13 +44,15 @@ class StackTemplateTest {
         assertThat(table.timeToLive()).isEqualTo("expiresAt");
         assertThat(table.localIndexes()).extracting(Table.Index::name).containsExactly("byDate");
         assertThat(table.globalIndexes())
-                .containsExactly(new Table.Index("dates", List.of(new Table.Key("date", "HASH")), "INCLUDE", List.of("title")));
+                .containsExactly(
+                        new Table.Index("dates", List.of(new Table.Key("date", "HASH")), "INCLUDE", List.of("title")));
     }
 
     @Test
     void queues_have_their_dead_letters() {
         assertThat(small.queues())
-                .contains(new Queue("OrderedQueue", "OrderedQueue.fifo", true, true, 1, 0, 345_600, "OrderedDeadLetters.fifo", 2));
+                .contains(new Queue(
+                        "OrderedQueue", "OrderedQueue.fifo", true, true, 1, 0, 345_600, "OrderedDeadLetters.fifo", 2));
     }
 
     @Test
@@ -59,24 +64,37 @@ class StackTemplateTest {
     void functions_have_their_event_sources() {
         assertThat(function("OrderFunction").streams())
                 .containsExactly(new StreamSource(
-                        "Records", "OrderTable", 3, 0,
+                        "Records",
+                        "OrderTable",
+                        3,
+                        0,
                         List.of("{\"dynamodb\": {\"Keys\": {\"sk\": {\"S\": [{\"prefix\": \"WANTED\"}, \"EXACT\"]}}}}"),
-                        2, -1, false, false, false, "Failures"));
+                        2,
+                        -1,
+                        false,
+                        false,
+                        false,
+                        "Failures"));
         assertThat(function("RetriedFunction").queues())
                 .containsExactly(new QueueSource("Messages", "RetriedQueue", 5, 0, List.of(), 2, true));
         assertThat(function("TickFunction").schedules().get(0).every()).hasHours(1);
         assertThat(function("FallbackFunction").url()).isTrue();
         assertThat(function("EchoFunction").timeoutSeconds()).isEqualTo(1);
-        assertThat(function("OrderFunction").timeoutSeconds()).as("from Globals").isEqualTo(10);
+        assertThat(function("OrderFunction").timeoutSeconds())
+                .as("from Globals")
+                .isEqualTo(10);
         Route guarded = function("EchoFunction").routes().get(0);
         assertThat(guarded.authorizer())
                 .isEqualTo(new Route.Authorizer("Tokens", "https://issuer.example", List.of("newsroom"), List.of()));
-        assertThat(function("EchoFunction").routes().get(3).authorizer()).as("Authorizer: NONE").isNull();
+        assertThat(function("EchoFunction").routes().get(3).authorizer())
+                .as("Authorizer: NONE")
+                .isNull();
     }
 
     @Test
     void variables_are_resolved_to_what_is_on_this_machine() {
-        assertThat(small.environment("EchoFunction", queue -> "http://queues/" + queue, secret -> "secret of " + secret))
+        assertThat(small.environment(
+                        "EchoFunction", queue -> "http://queues/" + queue, secret -> "secret of " + secret))
                 .containsEntry("GREETING", "hello")
                 .containsEntry("TABLE", "OrderTable")
                 .containsEntry("QUEUE_URL", "http://queues/RetriedQueue")
@@ -105,18 +123,24 @@ class StackTemplateTest {
         says("just text", "CloudFormation");
         says("Resources: {F: {Type: AWS::Serverless::Function, Properties: {Timeout: 3}}}", "F", "Handler");
         says("Resources: {Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Nobody}}}", "Nobody");
-        says("Parameters: {P: {Type: String}}\nResources: {Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref P}}}",
-                "parameter P", "-Dparameter.P");
+        says(
+                "Parameters: {P: {Type: String}}\nResources: {Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref P}}}",
+                "parameter P",
+                "-Dparameter.P");
         says("Resources: {Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !ImportValue X}}}", "ImportValue");
         says(functionWith("Events: {E: {Type: Kinesis, Properties: {Stream: x}}}"), "E", "Kinesis");
-        says(functionWith("Events: {E: {Type: Schedule, Properties: {Schedule: 'cron(0 8 * * ? *)'}}}"), "cron", "rate(");
+        says(
+                functionWith("Events: {E: {Type: Schedule, Properties: {Schedule: 'cron(0 8 * * ? *)'}}}"),
+                "cron",
+                "rate(");
         assertThatThrownBy(() -> StackTemplate.read(directory.resolve("absent.yaml"), Map.of()))
                 .isInstanceOf(StackMistake.class)
                 .hasMessageContaining("absent.yaml");
     }
 
     private static String functionWith(String properties) {
-        return "Resources: {F: {Type: AWS::Serverless::Function, Properties: {Handler: x.Y::handleRequest, " + properties + "}}}";
+        return "Resources: {F: {Type: AWS::Serverless::Function, Properties: {Handler: x.Y::handleRequest, "
+                + properties + "}}}";
     }
 
     private void says(String yaml, String... words) throws IOException {

@@ -47,13 +47,17 @@ class StreamReaderTest {
         small.put("PartialTable", "0");
         IntStream.rangeClosed(1, 5).forEach(i -> small.put("PartialTable", String.valueOf(i)));
         allWritten.countDown();
-        await("record 5", () -> script.elements().contains("5")
-                && script.batches().get(script.batches().size() - 1).contains("5")
-                && refusals[0] < 0);
+        await(
+                "record 5",
+                () -> script.elements().contains("5")
+                        && script.batches().get(script.batches().size() - 1).contains("5")
+                        && refusals[0] < 0);
         List<List<String>> tried =
                 script.batches().stream().filter(batch -> batch.contains("3")).toList();
         assertThat(tried).hasSize(3);
-        assertThat(tried.get(1)).as("what came before the lowest failure is done").startsWith("3");
+        assertThat(tried.get(1))
+                .as("what came before the lowest failure is done")
+                .startsWith("3");
         assertThat(tried.get(2)).isEqualTo(tried.get(1));
         assertThat(script.elements()).as("1 and 2 once").containsOnlyOnce("1").containsOnlyOnce("2");
     }
@@ -74,8 +78,10 @@ class StreamReaderTest {
             small.put("BisectTable", sk);
         }
         allWritten.countDown();
-        await("the records after the poison", () -> script.elements().contains("d")
-                && script.batches().get(script.batches().size() - 1).contains("d"));
+        await(
+                "the records after the poison",
+                () -> script.elements().contains("d")
+                        && script.batches().get(script.batches().size() - 1).contains("d"));
         assertThat(script.batches().stream().filter(List.of("poison")::equals))
                 .as("alone, with one retry")
                 .hasSize(2);
@@ -110,7 +116,10 @@ class StreamReaderTest {
         await("the hanging record", () -> script.elements().contains("hang"));
         small.put("SlowTable", "after");
         await("the record after it", () -> script.elements().contains("after"));
-        assertThat(failureOf(small, "SlowTable").at("/DDBStreamBatchInfo/batchSize").asInt()).isEqualTo(1);
+        assertThat(failureOf(small, "SlowTable")
+                        .at("/DDBStreamBatchInfo/batchSize")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     private static void hold(CountDownLatch latch) {
@@ -125,8 +134,10 @@ class StreamReaderTest {
         List<JsonNode> found = new ArrayList<>();
         String queue = small.stack.queueUrl("Failures");
         await("the failure record of " + table, () -> {
-            small.clients.sqs()
-                    .receiveMessage(receive -> receive.queueUrl(queue).maxNumberOfMessages(10).visibilityTimeout(0))
+            small.clients
+                    .sqs()
+                    .receiveMessage(receive ->
+                            receive.queueUrl(queue).maxNumberOfMessages(10).visibilityTimeout(0))
                     .messages()
                     .forEach(message -> {
                         JsonNode body = read(message.body());

@@ -16,6 +16,11 @@ final class Input {
 
     private Input() {}
 
+    /** The same for a step that needs no words: no body at all is an empty object. */
+    static JsonNode step(Request request, String schema) {
+        return request.body().length == 0 ? Json.object() : object(request, schema);
+    }
+
     /** @throws ProblemReply 415 or 400 if the body is not a JSON object */
     static JsonNode object(Request request, String schema) {
         if (!request.contentType().equals("application/json")) {

@@ -92,7 +92,7 @@ public final class PostRoutes {
 
     public Reply publish(Request request) {
         return repeats.once(request, () -> "", unused -> {
-            JsonNode json = Input.object(request, "PostPublish");
+            JsonNode json = Input.step(request, "PostPublish");
             Input.refuse(Schemas.check("PostPublish", json), List.of());
             Post post = find(request);
             Preconditions.require(request, post.revision());
@@ -109,7 +109,7 @@ public final class PostRoutes {
 
     public Reply withdraw(Request request) {
         return repeats.once(request, () -> "", unused -> {
-            JsonNode json = Input.object(request, "PostWithdraw");
+            JsonNode json = Input.step(request, "PostWithdraw");
             Input.refuse(Schemas.check("PostWithdraw", json), List.of());
             Post post = find(request);
             Preconditions.require(request, post.revision());
@@ -218,7 +218,7 @@ public final class PostRoutes {
     }
 
     /** Editors see every post, authors their own and what is public; anything else does not exist for them. */
-    private Post find(Request request) {
+    Post find(Request request) {
         Supplier<ProblemReply> none = () -> new ProblemReply(404, "not-found", "There is no such post.");
         Post post = posts.find(request.parameter("id")).orElseThrow(none);
         if (!isVisible(request, post)) {

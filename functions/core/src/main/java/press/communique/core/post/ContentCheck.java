@@ -1,19 +1,18 @@
 package press.communique.core.post;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
 import press.communique.core.text.Slugs;
+import press.communique.core.text.WebAddress;
 
 /**
  * Checks what an editor sent against the newsroom's settings and brings it into its one form.
@@ -35,12 +34,14 @@ public final class ContentCheck {
     /** In bytes of UTF-8, each edition. */
     public static final int LARGEST_BODY = 1_000_000;
 
+    /** A release reserves them in one transaction with the rest, which takes 100 items. */
+    public static final int MOST_ALIASES = 20;
+
     /** The code of a problem that is about sheer size: HTTP says 413 for it instead of 422. */
     public static final String TOO_LARGE = "too-large";
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0]+");
     private static final Pattern PATH = Pattern.compile("/[^\\s?#\\\\]{0,500}");
-    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private final SiteSettings site;
 
@@ -96,6 +97,9 @@ public final class ContentCheck {
                         "bad-path",
                         "An alias is a path on this site, such as /old/address.html.");
             }
+        }
+        if (draft.aliases().size() > MOST_ALIASES) {
+            problems.add("/aliases", "too-many", "At most " + MOST_ALIASES + " former addresses are allowed.");
         }
         return new Content(
                 draft.type(),
@@ -155,21 +159,11 @@ public final class ContentCheck {
             }
             characters(at, title.getValue(), problems);
         }
-        if (!isWebAddress(link.url())) {
+        if (!WebAddress.is(link.url())) {
             problems.add(
                     Problem.at("links", index, "url"),
                     "bad-url",
                     "A link's url is a full address that begins with https:// or http://.");
-        }
-    }
-
-    /** Whether a browser can be sent there: absolute, http or https, with a host. */
-    public static boolean isWebAddress(String url) {
-        try {
-            URI uri = URI.create(url);
-            return uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null;
-        } catch (IllegalArgumentException notAnAddress) {
-            return false;
         }
     }
 

@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import press.communique.core.post.ContentCheck;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
+import press.communique.core.text.WebAddress;
 
 /** Checks new settings against each other; their form has been checked by then. */
 public final class SiteCheck {
@@ -34,7 +34,7 @@ public final class SiteCheck {
         labels(site, "topics", site.topics(), problems);
         for (int i = 0; i < site.navigation().size(); i++) {
             NavigationLink link = site.navigation().get(i);
-            if (!link.url().startsWith("/") && !ContentCheck.isWebAddress(link.url())) {
+            if (!link.url().startsWith("/") && !WebAddress.is(link.url())) {
                 problems.add(
                         Problem.at("navigation", i, "url"),
                         "bad-url",

@@ -59,7 +59,7 @@ class MailTextTest {
                         https://news.example.org/news/2014/04/agreement/
 
                         --\s
-                        You receive this because you subscribed to the news of Newsroom.
+                        You receive this because you subscribed to our news (Newsroom).
                         Unsubscribe:
                         https://news.example.org/subscriptions/unsubscribe?token=%s
                         """.formatted(token));

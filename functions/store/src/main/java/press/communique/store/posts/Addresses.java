@@ -37,12 +37,12 @@ public final class Addresses {
      * @param problems takes a {@code taken} for a slug that was asked for and belongs to another post
      */
     public Map<String, Address> propose(Post post, Instant publishedAt, SiteSettings site, Problems problems) {
-        return propose(post, publishedAt, site, problems, this::isTaken);
+        return propose(post, publishedAt, site, problems, this::isTaken, this::isAliasTaken);
     }
 
     /** The same without a look, as if every address were free; the release itself finds out, at no cost if they are. */
     public Map<String, Address> assumeFree(Post post, Instant publishedAt, SiteSettings site) {
-        return propose(post, publishedAt, site, new Problems(), (address, postId) -> false);
+        return propose(post, publishedAt, site, new Problems(), (address, id) -> false, (alias, id) -> false);
     }
 
     private static Map<String, Address> propose(
@@ -50,7 +50,14 @@ public final class Addresses {
             Instant publishedAt,
             SiteSettings site,
             Problems problems,
-            BiPredicate<Address, String> isTaken) {
+            BiPredicate<Address, String> isTaken,
+            BiPredicate<String, String> isAliasTaken) {
+        for (int i = 0; i < post.content().aliases().size(); i++) {
+            String alias = post.content().aliases().get(i);
+            if (isAliasTaken.test(alias, post.id())) {
+                problems.add(Problem.at("aliases", i), "taken", "Another post has this former address.");
+            }
+        }
         var proposed = new TreeMap<String, Address>(post.addresses());
         post.content().editions().forEach((language, edition) -> {
             Address held = post.addresses().get(language);
@@ -65,8 +72,17 @@ public final class Addresses {
 
     /** The post that has, or once had, this address. */
     public Optional<String> owner(Address address) {
-        Map<String, AttributeValue> claim = dynamo.getItem(get ->
-                        get.tableName(table).consistentRead(true).key(Item.key(PostKeys.address(address), "ADDRESS")))
+        return claimed(PostKeys.address(address));
+    }
+
+    /** The post that names this path among its former addresses. */
+    public Optional<String> ownerOfAlias(String path) {
+        return claimed(PostKeys.alias(path));
+    }
+
+    private Optional<String> claimed(String pk) {
+        Map<String, AttributeValue> claim = dynamo.getItem(
+                        get -> get.tableName(table).consistentRead(true).key(Item.key(pk, "ADDRESS")))
                 .item();
         return claim.isEmpty() ? Optional.empty() : Item.of(claim).optionalText("postId");
     }
@@ -92,6 +108,10 @@ public final class Addresses {
             address = Address.of(language, date, site, wanted + "-" + number);
         }
         return address;
+    }
+
+    private boolean isAliasTaken(String alias, String postId) {
+        return ownerOfAlias(alias).filter(owner -> !owner.equals(postId)).isPresent();
     }
 
     private boolean isTaken(Address address, String postId) {

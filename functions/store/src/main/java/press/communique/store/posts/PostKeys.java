@@ -44,6 +44,10 @@ final class PostKeys {
         return "ADDRESS#" + address.language() + "#" + address.month() + "#" + address.slug();
     }
 
+    static String alias(String path) {
+        return "ALIAS#" + path;
+    }
+
     /** Ten digits, so that the order of keys is that of numbers. */
     private static String digits(long number) {
         return String.format(Locale.ROOT, "%010d", number);

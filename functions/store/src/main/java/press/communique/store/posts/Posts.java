@@ -71,6 +71,10 @@ public final class Posts {
                     claims.add(PostKeys.address(address));
                     writes.add(claim(PostKeys.address(address), post.id()));
                 });
+                post.content().aliases().stream().distinct().forEach(alias -> {
+                    claims.add(PostKeys.alias(alias));
+                    writes.add(claim(PostKeys.alias(alias), post.id()));
+                });
             }
             writes.add(
                     release.kind() == Release.Kind.PUBLISH ? put(PostItems.release(post, release)) : withdraw(release));

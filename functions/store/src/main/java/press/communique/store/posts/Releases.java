@@ -157,11 +157,20 @@ public final class Releases {
 
     /** The intents to mail that no mailing was opened for yet. */
     public List<Intent> openIntents(String postId) {
+        return intents(postId, "attribute_exists(openKind)");
+    }
+
+    /** All intents to mail that the releases of a post have made. */
+    public List<Intent> intents(String postId) {
+        return intents(postId, "attribute_exists(pk)");
+    }
+
+    private List<Intent> intents(String postId, String filter) {
         return dynamo
                 .query(query -> query.tableName(table)
                         .consistentRead(true)
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :intents)")
-                        .filterExpression("attribute_exists(openKind)")
+                        .filterExpression(filter)
                         .expressionAttributeValues(Map.of(
                                 ":pk", Item.text(PostKeys.pk(postId)),
                                 ":intents", Item.text(PostKeys.INTENT))))

@@ -37,7 +37,9 @@ public final class Echo implements RequestHandler<APIGatewayV2HTTPEvent, APIGate
             default -> {}
         }
         var http = event.getRequestContext();
-        String claims = http.getAuthorizer() == null ? "none" : new TreeMap<>(http.getAuthorizer().getJwt().getClaims()).toString();
+        String claims = http.getAuthorizer() == null
+                ? "none"
+                : new TreeMap<>(http.getAuthorizer().getJwt().getClaims()).toString();
         return answer(String.join(
                 "\n",
                 event.getVersion(),

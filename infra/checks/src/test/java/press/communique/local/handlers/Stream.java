@@ -21,8 +21,10 @@ public final class Stream implements RequestHandler<DynamodbEvent, StreamsEventR
                 .map(record -> record.getDynamodb().getKeys().get("sk").getS())
                 .toList());
         List<StreamsEventResponse.BatchItemFailure> failures = event.getRecords().stream()
-                .filter(record -> failed.contains(record.getDynamodb().getKeys().get("sk").getS()))
-                .map(record -> new StreamsEventResponse.BatchItemFailure(record.getDynamodb().getSequenceNumber()))
+                .filter(record ->
+                        failed.contains(record.getDynamodb().getKeys().get("sk").getS()))
+                .map(record -> new StreamsEventResponse.BatchItemFailure(
+                        record.getDynamodb().getSequenceNumber()))
                 .toList();
         return new StreamsEventResponse(failures);
     }

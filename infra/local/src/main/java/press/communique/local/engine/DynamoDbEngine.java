@@ -1,11 +1,14 @@
 package press.communique.local.engine;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,7 +28,7 @@ public final class DynamoDbEngine implements Engine {
 
     private final LocalDynamoDBRequestHandler database;
     private final LoopbackServer server;
-    private final List<Runnable> onWrite = new CopyOnWriteArrayList<>();
+    private final List<Consumer<byte[]>> onWrite = new CopyOnWriteArrayList<>();
 
     public DynamoDbEngine(Path directory) throws Exception {
         Silence.dynamoDb();
@@ -35,8 +38,8 @@ public final class DynamoDbEngine implements Engine {
         server = LoopbackServer.start("dynamodb", 0, 64, new Watched(dynamoDb));
     }
 
-    /** Calls {@code reader} after every write that was answered, so that a stream's reader need not wait for its next poll. */
-    public void onWrite(Runnable reader) {
+    /** Tells {@code reader} of every write that was answered, with the JSON of its request. */
+    public void onWrite(Consumer<byte[]> reader) {
         onWrite.add(reader);
     }
 
@@ -63,7 +66,32 @@ public final class DynamoDbEngine implements Engine {
             if (!WRITES.contains(action)) {
                 return super.handle(request, response, callback);
             }
-            return super.handle(request, response, Callback.from(callback, () -> onWrite.forEach(Runnable::run)));
+            ByteBuffer body = Content.Source.asByteBuffer(request);
+            byte[] json = new byte[body.remaining()];
+            body.get(json);
+            Request again = new Again(request, json);
+            return super.handle(
+                    again, response, Callback.from(callback, () -> onWrite.forEach(reader -> reader.accept(json))));
+        }
+    }
+
+    /** A request whose body was read and can be read once more. */
+    private static final class Again extends Request.Wrapper {
+        private final Content.Source body;
+
+        Again(Request request, byte[] body) {
+            super(request);
+            this.body = Content.Source.from(ByteBuffer.wrap(body));
+        }
+
+        @Override
+        public Content.Chunk read() {
+            return body.read();
+        }
+
+        @Override
+        public void demand(Runnable demand) {
+            body.demand(demand);
         }
     }
 }

@@ -1,6 +1,7 @@
 package press.communique.local.engine;
 
 import java.net.URI;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -10,6 +11,13 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A Jetty server with one handler on a port of its own, on the loopback interface only. */
 public final class LoopbackServer implements AutoCloseable {
+
+    /** AWS takes a path with an encoded or a doubled slash; what climbs up ({@code ..}) stays refused. */
+    private static final UriCompliance ODD_PATHS = UriCompliance.DEFAULT.with(
+            "odd paths",
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 
     private final Server server;
     private final ServerConnector connector;
@@ -34,6 +42,7 @@ public final class LoopbackServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
+        http.setUriCompliance(ODD_PATHS);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);

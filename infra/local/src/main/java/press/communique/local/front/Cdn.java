@@ -31,6 +31,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class Cdn {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern GZIP =
+            Pattern.compile("(^|[,\\s])(gzip|\\*)(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TAG = Pattern.compile("\"[^\"]*\"");
     private static final Pattern SLASHES = Pattern.compile("^[/\\\\]+");
     private static final Pattern COMPRESSIBLE = Pattern.compile(
             "(text/.*|application/(javascript|json|xml|rss\\+xml|atom\\+xml|feed\\+json|xhtml\\+xml|manifest\\+json)|image/svg\\+xml)",
@@ -106,7 +109,7 @@ final class Cdn {
                 && compressible
                 && body.length >= LEAST_COMPRESSED
                 && body.length <= MOST_COMPRESSED
-                && accepts(request, "gzip");
+                && acceptsGzip(request);
         String tag = compressed ? "W/" + about.eTag() : about.eTag();
 
         List<Map.Entry<String, String>> headers = new ArrayList<>();
@@ -135,18 +138,17 @@ final class Cdn {
         }
     }
 
-    private static boolean accepts(Request request, String encoding) {
-        return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT_ENCODING).stream()
-                .anyMatch(offered -> offered.equalsIgnoreCase(encoding) || offered.equals("*"));
+    private static boolean acceptsGzip(Request request) {
+        String offered = request.getHeaders().get(HttpHeader.ACCEPT_ENCODING);
+        return offered != null && GZIP.matcher(offered).find();
     }
 
     /** RFC 9110, section 13.2.2: If-None-Match, weakly compared, goes before If-Modified-Since. */
     private static boolean notModified(Request request, GetObjectResponse about) {
-        List<String> tags = request.getHeaders().getCSV(HttpHeader.IF_NONE_MATCH, true);
-        if (!tags.isEmpty()) {
-            return tags.stream()
-                    .anyMatch(tag ->
-                            tag.equals("*") || tag.replaceFirst("^W/", "").equals(about.eTag()));
+        String tags = request.getHeaders().get(HttpHeader.IF_NONE_MATCH);
+        if (tags != null) {
+            return tags.strip().equals("*")
+                    || TAG.matcher(tags).results().anyMatch(tag -> tag.group().equals(about.eTag()));
         }
         String since = request.getHeaders().get(HttpHeader.IF_MODIFIED_SINCE);
         if (since == null) {

@@ -2,6 +2,7 @@ package press.communique.local.front;
 
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -85,8 +86,11 @@ public final class FrontDoor extends Handler.Abstract {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.gateway(503, "Service Unavailable");
+        } catch (HttpException.RuntimeException e) {
+            return Answer.gateway(e.getCode(), "Bad Request");
         } catch (Exception e) {
             log.note("The front door failed on a request: " + e);
+            log.trace(e);
             return Answer.gateway(500, "Internal Server Error");
         }
     }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import press.communique.local.StackMistake;
 
 /**
@@ -31,6 +33,44 @@ final class EventFilter {
 
     boolean passes(JsonNode record) {
         return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> matches(pattern, record));
+    }
+
+    /**
+     * Texts one of which every record that passes contains; empty if the patterns name none, so that any record may
+     * pass. What is exact in a pattern must be in the record.
+     */
+    Set<String> marks() {
+        Set<String> marks = new HashSet<>();
+        for (JsonNode pattern : patterns) {
+            Set<String> own = exact(pattern);
+            if (own.isEmpty()) {
+                return Set.of();
+            }
+            marks.addAll(own);
+        }
+        return marks;
+    }
+
+    private static Set<String> exact(JsonNode pattern) {
+        if (pattern.isArray()) {
+            Set<String> texts = new HashSet<>();
+            for (JsonNode rule : pattern) {
+                if (!rule.isTextual()) {
+                    return Set.of();
+                }
+                texts.add(rule.asText());
+            }
+            return texts;
+        }
+        for (var field : pattern.properties()) {
+            Set<String> found = field.getKey().equals("$or") || field.getKey().equals("eventName")
+                    ? Set.of()
+                    : exact(field.getValue());
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return Set.of();
     }
 
     private static boolean matches(JsonNode pattern, JsonNode value) {

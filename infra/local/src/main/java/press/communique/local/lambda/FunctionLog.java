@@ -77,7 +77,7 @@ public final class FunctionLog implements AutoCloseable {
     }
 
     /** Adds what a failed function threw, for whoever debugs it; to the file only. */
-    synchronized void trace(Throwable thrown) {
+    public synchronized void trace(Throwable thrown) {
         try {
             java.io.PrintWriter lines = new java.io.PrintWriter(file);
             thrown.printStackTrace(lines);

@@ -44,9 +44,12 @@ final class HandlerClass {
                     e);
         } catch (InvocationTargetException e) {
             Throwable cause = e.getCause();
+            String why = cause.getMessage() == null
+                    ? cause.toString()
+                    : cause.getMessage().replaceFirst("\\.$", "");
             throw new StackMistake(
-                    function.id() + " cannot start: " + (cause.getMessage() == null ? cause : cause.getMessage())
-                            + " Give it what it lacks in template.yaml, under its Environment.",
+                    function.id() + " cannot start: " + why
+                            + ". If it lacks a setting, give it one under its Environment in template.yaml.",
                     cause);
         } catch (ReflectiveOperationException e) {
             throw new StackMistake(

@@ -29,7 +29,7 @@ public final class StreamReader implements EventSource {
     private final StreamPosition position;
     private final StreamBatches batches;
     private final EventFilter filter;
-    private final WriteSignal writes;
+    private final WriteSignal.Waiter writes;
     private final long idlePollMillis;
     private final FunctionLog log;
     private final Map<String, Thread> shardThreads = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ public final class StreamReader implements EventSource {
         this.position = position;
         this.batches = batches;
         this.filter = new EventFilter(source.filters());
-        this.writes = writes;
+        this.writes = writes.waiter(filter.marks());
         this.idlePollMillis = idlePollMillis;
         this.log = log;
         this.lookout = thread(name + " shards", this::lookForShards);
@@ -206,6 +206,7 @@ public final class StreamReader implements EventSource {
     @Override
     public void stop() {
         stopped = true;
+        writes.wake();
     }
 
     @Override

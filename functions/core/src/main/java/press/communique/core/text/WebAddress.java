@@ -1,0 +1,21 @@
+package press.communique.core.text;
+
+import java.net.URI;
+import java.util.Set;
+
+/** Tells what a browser can be sent to: an absolute address, http or https, with a host. */
+public final class WebAddress {
+
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    private WebAddress() {}
+
+    public static boolean is(String url) {
+        try {
+            URI uri = URI.create(url);
+            return uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null;
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package press.communique.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The local stack in a process of its own, started with the flags that {@code ./mvnw -Prun} gives it. */
+final class StackProcess implements AutoCloseable {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final Path data;
+    private final Path calls;
+    private final Duration startTime;
+    private final JsonNode ready;
+
+    static StackProcess start(Path data) throws IOException, InterruptedException {
+        Path calls = Files.createTempFile("calls", ".txt");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms48m",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:ReservedCodeCacheSize=96m",
+                "-Xss512k",
+                "-Dport=0",
+                "-Dsample=false",
+                "-Dcommunique.data=" + data,
+                "-Dcommunique.bench.calls=" + calls,
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "press.communique.local.Main"));
+        long begun = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .directory(Repository.root().toFile())
+                .redirectOutput(data.resolve("output.txt").toFile())
+                .redirectErrorStream(true)
+                .start();
+        Path file = data.resolve("ready.json");
+        while (!Files.exists(file)) {
+            if (process.waitFor(10, TimeUnit.MILLISECONDS) || System.nanoTime() - begun > LONGEST_START.toNanos()) {
+                process.destroy();
+                throw new IOException("The stack did not start:\n" + Files.readString(data.resolve("output.txt")));
+            }
+        }
+        return new StackProcess(
+                process,
+                data,
+                calls,
+                Duration.ofNanos(System.nanoTime() - begun),
+                new ObjectMapper().readTree(file.toFile()));
+    }
+
+    private StackProcess(Process process, Path data, Path calls, Duration startTime, JsonNode ready) {
+        this.process = process;
+        this.data = data;
+        this.calls = calls;
+        this.startTime = startTime;
+        this.ready = ready;
+    }
+
+    String site() {
+        return ready.path("site").asText().replaceAll("/$", "");
+    }
+
+    String token(String role) {
+        return ready.at("/tokens/" + role).asText();
+    }
+
+    Duration startTime() {
+        return startTime;
+    }
+
+    Path functionLog() {
+        return data.resolve("log").resolve("functions.log");
+    }
+
+    Path calls() {
+        return calls;
+    }
+
+    /** Resident memory in megabytes, as Linux tells it; 0 elsewhere. */
+    long megabytes() throws IOException {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

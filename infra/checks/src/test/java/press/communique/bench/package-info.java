@@ -1,0 +1,2 @@
+/** Figures, printed and never asserted: {@code ./mvnw -Pbench}. */
+package press.communique.bench;
