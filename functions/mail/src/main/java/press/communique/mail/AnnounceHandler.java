@@ -48,7 +48,7 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
         var aws = new AwsClients(environment);
         var dynamo = aws.dynamoDb();
         return new Announcing(
-                new Releases(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket()),
+                new Releases(dynamo, settings.postsTable()),
                 new ReaderCounts(dynamo, settings.audienceTable()),
                 new Mailings(dynamo, settings.audienceTable()),
                 new MailQueue(aws, settings.mailQueue()),

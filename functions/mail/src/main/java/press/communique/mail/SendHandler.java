@@ -53,7 +53,7 @@ public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 new Mailings(dynamo, audience),
                 new Batches(dynamo, audience, readers),
                 readers,
-                new Releases(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket()),
+                new Releases(dynamo, settings.postsTable()),
                 new Sites(dynamo, settings.postsTable()),
                 settings.siteUrl(),
                 new ReaderTokens(settings.secret()),

@@ -53,7 +53,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         var settings = new Settings(environment);
         var aws = new AwsClients(environment);
         var dynamo = aws.dynamoDb();
-        this.releases = new Releases(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket());
+        this.releases = new Releases(dynamo, settings.postsTable());
         this.announcing = AnnounceHandler.announcing(environment, clock);
         this.mailings = new Mailings(dynamo, settings.audienceTable());
         this.stop = new EmergencyStop(dynamo, settings.audienceTable());

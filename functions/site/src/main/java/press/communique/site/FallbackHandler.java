@@ -48,7 +48,7 @@ public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
         DynamoDbClient dynamo = aws.dynamoDb();
         this.sites = new Sites(dynamo, settings.postsTable());
         this.addresses = new Addresses(dynamo, settings.postsTable());
-        this.releases = new Releases(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket());
+        this.releases = new Releases(dynamo, settings.postsTable());
         this.siteUrl = settings.siteUrl();
     }
 
@@ -75,7 +75,7 @@ public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
             var month = YearMonth.of(Integer.parseInt(post.group(1)), Integer.parseInt(post.group(2)));
             return addresses
                     .owner(new Address(language, month, post.group(3)))
-                    .flatMap(releases::released)
+                    .flatMap(releases::outline)
                     .map(released -> released.addresses().get(language))
                     .map(address -> address.path(site))
                     .filter(present -> !present.equals(path))
@@ -87,7 +87,7 @@ public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     /** An address that the post had elsewhere leads to its edition in the default language, or else to the first one. */
     private Optional<String> ofAlias(String path, SiteSettings site) {
-        return addresses.ownerOfAlias(path).flatMap(releases::released).map(released -> {
+        return addresses.ownerOfAlias(path).flatMap(releases::outline).map(released -> {
             Map<String, Address> all = released.addresses();
             Address address = all.getOrDefault(
                     site.defaultLanguage(),

@@ -34,7 +34,8 @@ class EmulatorTest {
     @TempDir
     private Path directory;
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
     void one_endpoint_takes_the_place_of_the_engines(SmallStack small) throws Exception {
@@ -46,21 +47,32 @@ class EmulatorTest {
         URI endpoint = URI.create("http://127.0.0.1:" + emulator.getAddress().getPort());
         try (LocalStack stack = LocalStack.start(SmallStack.options(directory).endpoint(endpoint))) {
             assertThat(stack.endpoints().dynamoDb()).isEqualTo(endpoint);
-            assertThat(stack.endpoints().ses()).as("mail always goes to our own").isNotEqualTo(endpoint);
+            assertThat(stack.endpoints().ses())
+                    .as("mail always goes to our own")
+                    .isNotEqualTo(endpoint);
             assertThat(Files.exists(directory.resolve("dynamodb"))).isFalse();
             small.clients
                     .s3()
                     .putObject(
-                            put -> put.bucket("site-bucket").key("emulated/index.html"), RequestBody.fromString("from there"));
+                            put -> put.bucket("site-bucket").key("emulated/index.html"),
+                            RequestBody.fromString("from there"));
             HttpResponse<String> page = http.send(
-                    HttpRequest.newBuilder(stack.site().resolve("/emulated/")).build(), HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(stack.site().resolve("/emulated/")).build(),
+                    HttpResponse.BodyHandlers.ofString());
             assertThat(page.body()).isEqualTo("from there");
             int before = Script.of("Order").elements().size();
             small.put("OrderTable", "WANTED by both");
-            await("both stacks read the stream", () -> Script.of("Order").elements().subList(before, Script.of("Order").elements().size()).stream()
-                            .filter("WANTED by both"::equals)
-                            .count()
-                    == 2);
+            await(
+                    "both stacks read the stream",
+                    () -> Script.of("Order")
+                                    .elements()
+                                    .subList(
+                                            before,
+                                            Script.of("Order").elements().size())
+                                    .stream()
+                                    .filter("WANTED by both"::equals)
+                                    .count()
+                            == 2);
         } finally {
             emulator.stop(0);
             threads.shutdownNow();
@@ -78,7 +90,8 @@ class EmulatorTest {
                         URI.create(engine + exchange.getRequestURI().toString()))
                 .method(
                         exchange.getRequestMethod(),
-                        HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+                        HttpRequest.BodyPublishers.ofByteArray(
+                                exchange.getRequestBody().readAllBytes()));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
@@ -92,7 +105,8 @@ class EmulatorTest {
                 }
             });
             boolean head = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(answer.statusCode(), head || answer.body().length == 0 ? -1 : answer.body().length);
+            exchange.sendResponseHeaders(
+                    answer.statusCode(), head || answer.body().length == 0 ? -1 : answer.body().length);
             if (!head && answer.body().length > 0) {
                 exchange.getResponseBody().write(answer.body());
             }

@@ -54,7 +54,7 @@ final class PostNow {
         if (live.isEmpty() || live.get().revision() < release.revision()) {
             return State.TURNING;
         }
-        Released post = releases.released(postId).orElseThrow();
+        Released post = releases.outline(postId).orElseThrow();
         if (post.release().revision() > live.get().revision() || post.isWithdrawn()) {
             return post.isWithdrawn() ? State.WITHDRAWN : State.TURNING;
         }

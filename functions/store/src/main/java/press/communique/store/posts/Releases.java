@@ -34,6 +34,11 @@ public final class Releases {
         this.texts = new Texts(dynamo, table, s3, privateBucket);
     }
 
+    /** For whoever needs no text: {@link #outline} will do, and the private bucket stays out of reach. */
+    public Releases(DynamoDbClient dynamo, String table) {
+        this(dynamo, table, null, null);
+    }
+
     /** The post that a stream record or an index entry is about, from its key {@code pk}; empty for other items. */
     public static Optional<String> postId(String pk) {
         return pk.startsWith("POST#") ? Optional.of(PostKeys.postId(pk)) : Optional.empty();
@@ -44,14 +49,22 @@ public final class Releases {
         return get(postId, PostKeys.RELEASE).map(item -> released(postId, item));
     }
 
+    /** The same with empty bodies: titles, summaries, addresses and all else. */
+    public Optional<Released> outline(String postId) {
+        return get(postId, PostKeys.RELEASE).map(item -> outline(postId, item));
+    }
+
     private Released released(String postId, Item item) {
-        Release release = PostItems.release(postId, item);
-        Content outline =
-                PostItems.content(Item.of(item.attributes().get("content").m()));
+        Released outline = outline(postId, item);
+        Content content = texts.read(postId, outline.release().textRevision(), outline.content());
+        return new Released(outline.release(), outline.feedId(), content, outline.addresses());
+    }
+
+    private static Released outline(String postId, Item item) {
         return new Released(
-                release,
+                PostItems.release(postId, item),
                 UUID.fromString(item.textOf("feedId")),
-                texts.read(postId, release.textRevision(), outline),
+                PostItems.content(Item.of(item.attributes().get("content").m())),
                 PostItems.addresses(item));
     }
 
