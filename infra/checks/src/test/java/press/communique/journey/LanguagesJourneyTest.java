@@ -107,15 +107,19 @@ class LanguagesJourneyTest {
 
     private void each_reader_gets_their_edition(JsonNode post) {
         newsroom.mailed(post);
-        Letter french = newsroom.mail("both@example.org", 3).get(1);
-        assertThat(newsroom.mail("both@example.org").get(0).subject()).isEqualTo("In English only");
-        assertThat(french.subject()).isEqualTo("Accord à Genève");
+        // Two releases that follow each other at once may be mailed in either order.
+        assertThat(newsroom.mail("both@example.org", 3))
+                .extracting(Letter::subject)
+                .contains("In English only");
+        Letter french = newsroom.mail("both@example.org", "Accord à Genève");
         assertThat(french.text()).contains(post.at("/urls/fr").asText());
         assertThat(french.html().selectFirst("html").attr("lang")).isEqualTo("fr");
         Letter arabic = newsroom.mail("arabic@example.org", 2).get(0);
         assertThat(arabic.subject()).isEqualTo("اتفاق في جنيف");
         assertThat(arabic.html().selectFirst("html").attr("dir")).isEqualTo("rtl");
         assertThat(arabic.text()).contains(post.at("/urls/ar").asText());
-        assertThat(newsroom.mail("english@example.org", 3).get(1).subject()).isEqualTo("Agreement in Geneva");
+        assertThat(newsroom.mail("english@example.org", 3))
+                .extracting(Letter::subject)
+                .contains("Agreement in Geneva");
     }
 }

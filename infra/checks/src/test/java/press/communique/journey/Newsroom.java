@@ -176,6 +176,15 @@ final class Newsroom {
         return mails;
     }
 
+    /** The one mail to this address with this subject, which must be there by now. */
+    Letter mail(String address, String subject) {
+        List<Letter> mails = mail(address).stream()
+                .filter(letter -> letter.subject().equals(subject))
+                .toList();
+        assertThat(mails).as("mails to %s about %s", address, subject).hasSize(1);
+        return mails.get(0);
+    }
+
     /** All mails to this address by now, newest first. */
     List<Letter> mail(String address) {
         var mails = new ArrayList<Letter>();
