@@ -38,14 +38,17 @@ final class ListFiles {
                 .filter(list -> list.kind() != ListKey.Kind.FEATURED)
                 .map(list -> new ListUpdate(list, lists, texts, looks, replacement))
                 .toList();
-        all(
-                updates,
-                update -> List.of(() -> {
-                    update.look();
-                    update.read();
-                    return false;
-                }));
+        all(updates, update -> List.of(does(update::look)));
+        Look look = looks.read();
+        all(updates, update -> List.of(does(() -> update.read(look))));
         return all(updates, ListUpdate::pages) + all(updates, ListUpdate::feeds);
+    }
+
+    private static Workers.Task<Boolean> does(Runnable work) {
+        return () -> {
+            work.run();
+            return false;
+        };
     }
 
     private int all(List<ListUpdate> updates, Function<ListUpdate, List<Workers.Task<Boolean>>> part) {

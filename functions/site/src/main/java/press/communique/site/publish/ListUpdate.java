@@ -69,9 +69,9 @@ final class ListUpdate {
         List.of(pageKey(look), homeKey(look), feedKey(look)).forEach(key -> seen.put(key, replacement.look(key)));
     }
 
-    /** After {@link #look}. */
-    void read() {
-        now = state();
+    /** After {@link #look}. @param look read after it too */
+    void read(Look look) {
+        now = state(look);
     }
 
     List<Workers.Task<Boolean>> pages() {
@@ -91,16 +91,16 @@ final class ListUpdate {
         var first = new AtomicReference<>(now);
         return () -> replacement.bring(key, seen.get(key), () -> {
             Now read = first.getAndSet(null);
-            Now current = read != null ? read : state();
+            Now current = read != null ? read : state(looks.read());
             return Optional.of(new Rendering(current.stamp(), () -> maker.make(current, key)));
         });
     }
 
-    private Now state() {
+    private Now state(Look look) {
         ListView view = lists.newest(list, ON_PAGE);
         Optional<Lists.Featured> featured =
                 list.kind() == ListKey.Kind.NEWS ? lists.featured(list.language()) : Optional.empty();
-        return new Now(looks.read(), view, featured);
+        return new Now(look, view, featured);
     }
 
     private SiteFile page(Now now, String key) {

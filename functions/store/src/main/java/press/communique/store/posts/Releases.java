@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import press.communique.core.post.Content;
 import press.communique.core.post.Intent;
 import press.communique.core.post.Live;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -170,20 +172,20 @@ public final class Releases {
 
     /** The intents to mail that no mailing was opened for yet. */
     public List<Intent> openIntents(String postId) {
-        return intents(postId, "attribute_exists(openKind)");
+        return intents(postId, query -> query.filterExpression("attribute_exists(openKind)"));
     }
 
     /** All intents to mail that the releases of a post have made. */
     public List<Intent> intents(String postId) {
-        return intents(postId, "attribute_exists(pk)");
+        return intents(postId, query -> {});
     }
 
-    private List<Intent> intents(String postId, String filter) {
+    private List<Intent> intents(String postId, Consumer<QueryRequest.Builder> filter) {
         return dynamo
                 .query(query -> query.tableName(table)
                         .consistentRead(true)
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :intents)")
-                        .filterExpression(filter)
+                        .applyMutation(filter)
                         .expressionAttributeValues(Map.of(
                                 ":pk", Item.text(PostKeys.pk(postId)),
                                 ":intents", Item.text(PostKeys.INTENT))))
