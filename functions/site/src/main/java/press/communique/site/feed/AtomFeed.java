@@ -88,10 +88,10 @@ final class AtomFeed {
             feed.setSubtitle(text(names.tagline(list.language())));
         }
         // A feed that is empty still needs a date, and it must not be the clock's.
-        feed.setUpdated(Date.from(Stream.concat(
-                        content.updated().stream(), withdrawals.stream().map(Withdrawal::at))
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH)));
+        feed.setUpdated(Date.from(
+                Stream.concat(content.updated().stream(), withdrawals.stream().map(Withdrawal::at))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Instant.EPOCH)));
         var generator = new Generator();
         generator.setValue("Communiqué");
         generator.setVersion(content.stamp().toString());
@@ -133,9 +133,8 @@ final class AtomFeed {
     }
 
     private static void split(List<Link> links, Feed feed) {
-        feed.setAlternateLinks(links.stream()
-                .filter(link -> link.getRel().equals("alternate"))
-                .toList());
+        feed.setAlternateLinks(
+                links.stream().filter(link -> link.getRel().equals("alternate")).toList());
         feed.setOtherLinks(links.stream()
                 .filter(link -> !link.getRel().equals("alternate"))
                 .toList());

@@ -46,9 +46,8 @@ final class RssFeed {
         var atom = new AtomLinkModuleImpl();
         atom.setLink(self);
         channel.getModules().add(atom);
-        channel.setItems(content.entries().stream()
-                .map(entry -> item(language, entry))
-                .toList());
+        channel.setItems(
+                content.entries().stream().map(entry -> item(language, entry)).toList());
         return FeedXml.bytes(channel, names.stylesheet(language), root -> {});
     }
 
