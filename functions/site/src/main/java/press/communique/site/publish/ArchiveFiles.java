@@ -81,16 +81,16 @@ final class ArchiveFiles {
         if (there.contains(place)) {
             return;
         }
+        Look look = looks.lastRead();
+        String year = Look.key(look.paths().archive(list, part.month().getYear()));
+        if (replacement.look(year).etag().isEmpty()) {
+            year(list, part.month().getYear()).run();
+        }
         // What a missing one leads to in turn is for whoever opened that: the chain may be long.
         PartUpdate update = update(place, (neighbour, other) -> {});
         if (update.isMissing()) {
             update.read();
             update.files().forEach(Workers.Task::run);
-        }
-        Look look = looks.lastRead();
-        String year = Look.key(look.paths().archive(list, part.month().getYear()));
-        if (replacement.look(year).etag().isEmpty()) {
-            year(list, part.month().getYear()).run();
         }
         there.add(place);
     }
