@@ -61,6 +61,11 @@ final class PartUpdate {
             return look.stamp(view.version());
         }
 
+        /** A document leads to the one before it. */
+        Stamp stampOfDocument() {
+            return look.stamp(view.version() + view.links());
+        }
+
         /** That a further part follows is told by the page alone; it never goes back. */
         Stamp stampOfPage() {
             return look.stamp(view.version() * 2 + (view.hasNext() ? 1 : 0));
@@ -85,7 +90,8 @@ final class PartUpdate {
         tasks.add(snapshot.bring(page, now -> new Rendering(now.stampOfPage(), () -> page(now, page))));
         if (isNews()) {
             String document = documentKey(look);
-            tasks.add(snapshot.bring(document, now -> new Rendering(now.stamp(), () -> document(now, document))));
+            tasks.add(snapshot.bring(
+                    document, now -> new Rendering(now.stampOfDocument(), () -> document(now, document))));
             String sitemap = sitemapKey(look);
             tasks.add(snapshot.bring(sitemap, now -> new Rendering(now.stamp(), () -> sitemap(now, sitemap))));
         }
@@ -108,12 +114,12 @@ final class PartUpdate {
         Optional<Part> older = archives.before(list, part);
         older.ifPresent(before -> neighbours.open(list, before));
         var content = FeedContent.of(
-                list, now.view().entries(), entry -> texts.of(entry, now.look().bodies()), now.stamp());
+                list, now.view().entries(), entry -> texts.of(entry, now.look().bodies()), now.stampOfDocument());
         return new SiteFile(
                 key,
                 Feeds.contentType(FeedFormat.ATOM),
                 SiteFile.PAGE_CACHE,
-                now.stamp(),
+                now.stampOfDocument(),
                 CacheTags.ofLists(list.language()),
                 now.look().feeds().archive(content, part, older));
     }

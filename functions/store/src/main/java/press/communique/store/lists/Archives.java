@@ -43,6 +43,7 @@ public final class Archives {
     public PartView part(ListKey list, Part part) {
         String pk = ListItems.pk(list);
         long version = 0;
+        long links = 0;
         long parts = 0;
         Map<String, KeysAndAttributes> heads = Map.of(
                 table,
@@ -55,6 +56,7 @@ public final class Archives {
                 .toList();
         for (Map<String, AttributeValue> head : found) {
             version += Item.of(head).number("version");
+            links += Item.of(head).number("links");
             parts += Item.of(head).number("part");
         }
         List<ListEntry> entries = version == 0
@@ -63,7 +65,7 @@ public final class Archives {
                         .map(ListItems::entry)
                         .sorted(NEWEST_FIRST)
                         .toList();
-        return new PartView(version, entries, parts > part.number());
+        return new PartView(version, links, entries, parts > part.number());
     }
 
     /** The months of a list, oldest first. */

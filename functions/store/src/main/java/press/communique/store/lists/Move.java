@@ -139,7 +139,7 @@ final class Move {
             }
             raise(list, part, writes);
         });
-        next.beside().forEach((list, part) -> writes.add(raisePart(list, part)));
+        next.beside().forEach((list, part) -> writes.add(raisePart(list, part, "links")));
         marks(postId, writes);
         return writes;
     }
@@ -187,14 +187,14 @@ final class Move {
         }
         writes.add(Transaction.update(
                 table, Item.key(ListItems.pk(list), ListItems.HEAD), add.toString(), condition, values));
-        writes.add(raisePart(list, part));
+        writes.add(raisePart(list, part, "version"));
     }
 
-    private TransactWriteItem raisePart(ListKey list, Part part) {
+    private TransactWriteItem raisePart(ListKey list, Part part, String counter) {
         return Transaction.update(
                 table,
                 Item.key(ListItems.pk(list), ListItems.part(part)),
-                "ADD version :one",
+                "ADD " + counter + " :one",
                 null,
                 Map.of(":one", ONE));
     }

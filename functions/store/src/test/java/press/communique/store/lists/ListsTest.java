@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import press.communique.core.list.ListEntry;
@@ -121,16 +123,42 @@ class ListsTest {
             lists.enter(released(sample.publish(sample.draft(dated(date), NOW), false, NOW)));
         }
         Part june = Part.first(YearMonth.of(2014, 6));
-        long before = archives.part(NEWS, june).version();
+        long before = archives.part(NEWS, june).links();
         Post april = sample.publish(sample.draft(dated("2014-04-10"), NOW), false, NOW);
         Touched touched = lists.enter(released(april)).orElseThrow();
         assertThat(touched.parts()).contains(new Place(NEWS, june));
-        assertThat(archives.part(NEWS, june).version()).isGreaterThan(before);
+        assertThat(archives.part(NEWS, june).links()).isGreaterThan(before);
         assertThat(archives.before(NEWS, june)).contains(Part.first(YearMonth.of(2014, 4)));
         assertThat(archives.before(NEWS, Part.first(YearMonth.of(2014, 2)))).isEmpty();
         assertThat(archives.months(NEWS).stream().map(ListMonth::month))
                 .containsExactly(YearMonth.of(2014, 2), YearMonth.of(2014, 4), YearMonth.of(2014, 6));
         assertThat(lists.enter(released(april)).orElseThrow().parts()).contains(new Place(NEWS, june));
+    }
+
+    @Test
+    void months_that_are_opened_at_once_all_know_the_one_before() {
+        record Document(long version, Optional<Part> before) {}
+        List<Post> posts = IntStream.rangeClosed(1, 9)
+                .mapToObj(month -> sample.publish(sample.draft(dated("2014-0" + month + "-10"), NOW), false, NOW))
+                .toList();
+        var documents = new ConcurrentHashMap<Part, Document>();
+        List<CompletableFuture<Void>> publishers = posts.stream()
+                .map(post -> CompletableFuture.runAsync(() -> lists.enter(released(post)).orElseThrow().parts().stream()
+                        .filter(place -> place.list().equals(NEWS))
+                        .map(Place::part)
+                        .forEach(part -> {
+                            // As a publisher writes files: the version is read first, and a newer one wins.
+                            long version = archives.part(NEWS, part).version()
+                                    + archives.part(NEWS, part).links();
+                            var document = new Document(version, archives.before(NEWS, part));
+                            documents.merge(
+                                    part, document, (one, other) -> one.version() > other.version() ? one : other);
+                        })))
+                .toList();
+        publishers.forEach(CompletableFuture::join);
+        assertThat(documents).hasSize(9);
+        documents.forEach((part, document) ->
+                assertThat(document.before()).as(part.toString()).isEqualTo(archives.before(NEWS, part)));
     }
 
     @Test
