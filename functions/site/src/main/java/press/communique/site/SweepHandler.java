@@ -13,7 +13,10 @@ import press.communique.site.publish.Publisher;
 import press.communique.site.publish.Publishing;
 import press.communique.store.posts.Releases;
 
-/** Comes by on a schedule and takes to the site what was released a while ago and is not live: a record got lost. */
+/**
+ * Comes by on a schedule and takes to the site what was released a while ago and is not live: a record got lost. Renders
+ * what changes with the day.
+ */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepHandler.class);
@@ -23,6 +26,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
 
     private static final int AT_ONCE = 50;
 
+    private final Publishing publishing;
     private final Releases releases;
     private final Publisher publisher;
 
@@ -31,7 +35,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     }
 
     public SweepHandler(Map<String, String> environment) {
-        var publishing = new Publishing(environment);
+        this.publishing = new Publishing(environment);
         this.releases = publishing.releases();
         this.publisher = publishing.publisher();
     }
@@ -43,6 +47,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
             LOG.warn("{} releases were not live after {} s", open.size(), PATIENCE.toSeconds());
             publisher.publish(open);
         }
+        publishing.writeForToday();
         return null;
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import press.communique.core.list.ListKey;
 import press.communique.core.page.view.Alternate;
 import press.communique.core.page.view.Anchor;
+import press.communique.core.page.view.FeedLink;
 import press.communique.core.page.view.Frame;
 import press.communique.core.page.view.Words;
 import press.communique.core.site.NavigationLink;
@@ -62,6 +63,7 @@ final class Frames {
         private Stamp stamp;
         private boolean home;
         private Map<String, String> translations = new TreeMap<>();
+        private ListKey list;
 
         private Builder(String language, String title) {
             this.language = language;
@@ -82,6 +84,12 @@ final class Frames {
 
         Builder isHome() {
             this.home = true;
+            return this;
+        }
+
+        /** @param shown the list that this page shows; its feeds are found by the page */
+        Builder showing(ListKey shown) {
+            this.list = shown;
             return this;
         }
 
@@ -125,7 +133,9 @@ final class Frames {
                     navigation(),
                     switcher(),
                     alternates(),
-                    Anchor.to(href(paths.newsFeed(language)), words.get("feed.all")),
+                    Anchor.to(href(paths.feed(ListKey.news(language), FeedFormat.RSS)), words.get("feed.all")),
+                    feeds(),
+                    own(paths.feeds(language), words.get("feeds")),
                     contact());
         }
 
@@ -166,6 +176,22 @@ final class Frames {
             return links;
         }
 
+        private List<FeedLink> feeds() {
+            var links = new ArrayList<FeedLink>();
+            if (list != null && list.kind() != ListKey.Kind.NEWS) {
+                feeds(list, title, links);
+            }
+            feeds(ListKey.news(language), words.get("news"), links);
+            return links;
+        }
+
+        private void feeds(ListKey of, String name, List<FeedLink> links) {
+            for (FeedFormat format : FeedFormat.values()) {
+                links.add(new FeedLink(
+                        format.type(), words.get("feed.title", name, format.label()), href(paths.feed(of, format))));
+            }
+        }
+
         private List<Anchor> contact() {
             var links = new ArrayList<Anchor>();
             String email = site.contact().getOrDefault("email", "");
@@ -178,7 +204,7 @@ final class Frames {
         }
     }
 
-    private String absolute(String path) {
+    String absolute(String path) {
         return origin + SitePaths.encode(path);
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
+import press.communique.core.list.Part;
 import press.communique.core.page.view.Anchor;
 import press.communique.core.page.view.Frame;
 import press.communique.core.page.view.ListView;
@@ -41,16 +42,26 @@ final class ListPages {
                 .describedAs(Bundles.of(language).get("title", title, site.name(language)))
                 .at(path(page, language))
                 .translated(translations(page))
+                .showing(page.key())
                 .stamped(stamp)
                 .build();
         return Templates.render(
-                "list", new ListView(frame, kicker(page.key()), title, groups(page), archive(page), subscribe(page)));
+                "list",
+                new ListView(
+                        frame,
+                        kicker(page.key()),
+                        title,
+                        groups(page),
+                        archive(page),
+                        further(page),
+                        feeds(page),
+                        subscribe(page)));
     }
 
     private String path(ListPage page, String language) {
         var key = new ListKey(language, page.key().kind(), page.key().id());
         if (page.month().isPresent()) {
-            return paths.archive(key, page.month().get());
+            return paths.archive(key, new Part(page.month().get(), page.part()));
         }
         return page.year().isPresent() ? paths.archive(key, page.year().get()) : paths.list(key);
     }
@@ -68,6 +79,7 @@ final class ListPages {
                 .map(month -> rows.calendar(page.key().language()).month(month))
                 .or(() -> page.year().map(String::valueOf))
                 .map(period -> words.get("archive.title", name, period))
+                .map(whole -> page.part() == 1 ? whole : words.get("archive.part", whole, page.part()))
                 .orElse(name);
     }
 
@@ -111,8 +123,43 @@ final class ListPages {
                         page.month().filter(month::equals).isPresent(),
                         null)));
         var archive = new ArrayList<Year>();
-        years.forEach((year, months) -> archive.add(new Year(String.format(Locale.ROOT, "%04d", year), months)));
+        years.forEach((year, months) -> archive.add(new Year(year(page, year), months)));
         return archive;
+    }
+
+    private Anchor year(ListPage page, int year) {
+        return new Anchor(
+                String.format(Locale.ROOT, "%04d", year),
+                SitePaths.encode(paths.archive(page.key(), year)),
+                false,
+                page.year().filter(shown -> shown == year).isPresent(),
+                null);
+    }
+
+    /** From a page of the archive: the rest of its month, its year, the latest posts. */
+    private List<Anchor> further(ListPage page) {
+        var links = new ArrayList<Anchor>();
+        Words words = Bundles.of(page.key().language());
+        page.month().ifPresent(month -> {
+            var part = new Part(month, page.part());
+            if (page.hasNext()) {
+                links.add(
+                        Anchor.to(SitePaths.encode(paths.archive(page.key(), part.next())), words.get("archive.next")));
+            }
+            if (page.part() > 1) {
+                links.add(Anchor.to(
+                        SitePaths.encode(paths.archive(page.key(), part.previous())), words.get("archive.previous")));
+            }
+            links.add(year(page, month.getYear()));
+        });
+        if (page.month().isPresent() || page.year().isPresent()) {
+            links.add(Anchor.to(SitePaths.encode(paths.list(page.key())), name(page.key())));
+        }
+        return links;
+    }
+
+    private List<Anchor> feeds(ListPage page) {
+        return page.month().isPresent() || page.year().isPresent() ? List.of() : FeedPages.links(paths, page.key());
     }
 
     private InlineForm subscribe(ListPage page) {

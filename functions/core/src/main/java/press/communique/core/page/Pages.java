@@ -37,6 +37,7 @@ public final class Pages {
     private final PostPages posts;
     private final ListPages lists;
     private final FormPages forms;
+    private final FeedPages feeds;
 
     /** @param siteUrl the address that readers see; links to other hosts are marked as leading away */
     public Pages(SiteSettings site, URI siteUrl) {
@@ -48,6 +49,7 @@ public final class Pages {
         this.posts = new PostPages(site, frames, rows);
         this.lists = new ListPages(site, frames, rows);
         this.forms = new FormPages(site, frames);
+        this.feeds = new FeedPages(site, frames);
     }
 
     /** The home page of a language. */
@@ -87,6 +89,11 @@ public final class Pages {
 
     public String list(ListPage page, Stamp stamp) {
         return lists.list(page, stamp);
+    }
+
+    /** The page that says what feeds are for. */
+    public String feeds(String language, Stamp stamp) {
+        return feeds.about(language, stamp);
     }
 
     /** What stands in place of a page that does not exist. */

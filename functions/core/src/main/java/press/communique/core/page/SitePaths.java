@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.Locale;
 import press.communique.core.list.ListKey;
+import press.communique.core.list.Part;
 import press.communique.core.post.Address;
 import press.communique.core.site.SiteSettings;
 
@@ -44,9 +45,14 @@ public final class SitePaths {
         return list(key) + String.format(Locale.ROOT, "%04d/", year);
     }
 
-    /** The page with a list's posts of a month. */
+    /** The page with a list's posts of a month: the first part of them. */
     public String archive(ListKey key, YearMonth month) {
         return list(key) + String.format(Locale.ROOT, "%04d/%02d/", month.getYear(), month.getMonthValue());
+    }
+
+    /** The page with a part of a list's posts of a month. No slug begins with a low line. */
+    public String archive(ListKey key, Part part) {
+        return archive(key, part.month()) + (part.number() == 1 ? "" : "_" + part.number() + "/");
     }
 
     public String subscribe(String language) {
@@ -62,9 +68,49 @@ public final class SitePaths {
         return site.prefix(language) + "/404.html";
     }
 
-    /** The feed of all news. */
-    public String newsFeed(String language) {
-        return site.prefix(language) + "/feeds/news.rss";
+    /** A list's feed: {@code /feeds/topic/ukraine.atom}. */
+    public String feed(ListKey list, FeedFormat format) {
+        String name =
+                switch (list.kind()) {
+                    case NEWS -> "news";
+                    case TYPE -> "type/" + list.id();
+                    case TOPIC -> "topic/" + list.id();
+                    case FEATURED -> throw new IllegalArgumentException("Featured posts have no feed of their own");
+                };
+        return feeds(list.language()) + name + "." + format.extension();
+    }
+
+    /** The page about feeds. */
+    public String feeds(String language) {
+        return site.prefix(language) + "/feeds/";
+    }
+
+    /** The document with a part of the older entries of the Atom feed of all news (RFC 5005). */
+    public String feedArchive(String language, Part part) {
+        return feeds(language) + "archive/" + name(part) + ".atom";
+    }
+
+    public String sitemapIndex() {
+        return "/sitemap.xml";
+    }
+
+    /** The addresses that every newsroom has. */
+    public String sitemapOfPages() {
+        return "/sitemap/pages.xml";
+    }
+
+    /** The posts of a part of a month. */
+    public String sitemap(String language, Part part) {
+        return site.prefix(language) + "/sitemap/" + name(part) + ".xml";
+    }
+
+    /** The posts of the last two days, for news search. */
+    public String newsSitemap(String language) {
+        return site.prefix(language) + "/sitemap/news.xml";
+    }
+
+    private static String name(Part part) {
+        return part.month() + (part.number() == 1 ? "" : "_" + part.number());
     }
 
     /** A path as it stands in a link: UTF-8, percent-encoded (RFC 3986 section 2.1). */

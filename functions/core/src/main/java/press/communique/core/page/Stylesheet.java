@@ -19,27 +19,30 @@ import press.communique.core.site.SiteSettings;
  */
 public final class Stylesheet {
 
-    private static final String TEXT = read();
+    private static final String TEXT = read("site.css");
 
     private final String path;
     private final byte[] bytes;
 
-    private Stylesheet(String text) {
+    /** @param name what its address begins with */
+    Stylesheet(String name, String text) {
         this.bytes = text.getBytes(StandardCharsets.UTF_8);
-        this.path = "/assets/site-" + hash(bytes) + ".css";
+        this.path = "/assets/" + name + "-" + hash(bytes) + ".css";
     }
 
     /** With the newsroom's own accent colour, if it has one. */
     public static Stylesheet of(SiteSettings site) {
         return site.accent()
                 .map(Accent::of)
-                .map(accent -> new Stylesheet(TEXT.replace(Accent.BUILT_IN.light(), accent.light())
-                        .replace(Accent.BUILT_IN.dark(), accent.dark())))
+                .map(accent -> new Stylesheet(
+                        "site",
+                        TEXT.replace(Accent.BUILT_IN.light(), accent.light())
+                                .replace(Accent.BUILT_IN.dark(), accent.dark())))
                 .orElseGet(Stylesheet::builtIn);
     }
 
     public static Stylesheet builtIn() {
-        return new Stylesheet(TEXT);
+        return new Stylesheet("site", TEXT);
     }
 
     /** {@code /assets/site-3f2a….css} */
@@ -61,8 +64,8 @@ public final class Stylesheet {
         }
     }
 
-    private static String read() {
-        try (InputStream file = Stylesheet.class.getResourceAsStream("site.css")) {
+    static String read(String name) {
+        try (InputStream file = Stylesheet.class.getResourceAsStream(name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import press.communique.core.list.ListKey;
+import press.communique.core.list.Part;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Link;
 import press.communique.core.post.Released;
@@ -297,7 +298,9 @@ class PagesTest {
                 pages.list(ListPage.latest(ListKey.topic("fr", "great-lakes"), Samples.news(), months), Samples.STAMP));
         assertThat(page.selectFirst("h1").text()).isEqualTo("Région des Grands Lacs");
         assertThat(page.select(".month h2").eachText()).containsExactly("avril 2014", "mars 2014", "décembre 2013");
-        assertThat(page.select(".years a").eachAttr("href"))
+        assertThat(page.select(".years dt a").eachAttr("href"))
+                .containsExactly("/fr/topic/great-lakes/2014/", "/fr/topic/great-lakes/2013/");
+        assertThat(page.select(".years dd a").eachAttr("href"))
                 .containsExactly(
                         "/fr/topic/great-lakes/2014/04/",
                         "/fr/topic/great-lakes/2014/03/",
@@ -314,6 +317,43 @@ class PagesTest {
         assertThat(archive.select("link[rel=canonical]").attr("href"))
                 .isEqualTo("https://news.example.org/news/2014/04/");
         assertThat(archive.select(".years a[aria-current]").eachText()).containsExactly("April");
+    }
+
+    @Test
+    void aPartOfAMonthLeadsToTheNextTheOneBeforeAndItsYear() {
+        Document second = Jsoup.parse(pages.list(
+                ListPage.of(new Part(YearMonth.of(2014, 4), 2), ListKey.news("en"), Samples.news(), true),
+                Samples.STAMP));
+        assertThat(second.selectFirst("h1").text()).isEqualTo("All news, April 2014, part 2");
+        assertThat(second.select("link[rel=canonical]").attr("href"))
+                .isEqualTo("https://news.example.org/news/2014/04/_2/");
+        assertThat(second.select(".after a").eachAttr("href"))
+                .containsExactly("/news/2014/04/_3/", "/news/2014/04/", "/news/2014/", "/news/");
+    }
+
+    @Test
+    void feedsOfTheListAndOfAllNewsAreFoundInThreeForms() {
+        Document page = Jsoup.parse(
+                pages.list(ListPage.latest(ListKey.topic("fr", "ukraine"), List.of(), List.of()), Samples.STAMP));
+        assertThat(page.select("link[rel=alternate][type]").eachAttr("href"))
+                .containsExactly(
+                        "/fr/feeds/topic/ukraine.rss",
+                        "/fr/feeds/topic/ukraine.atom",
+                        "/fr/feeds/topic/ukraine.json",
+                        "/fr/feeds/news.rss",
+                        "/fr/feeds/news.atom",
+                        "/fr/feeds/news.json");
+        assertThat(page.select(".foot a").eachAttr("href")).contains("/fr/feeds/");
+    }
+
+    @Test
+    void thePageAboutFeedsShowsAddressesToCopy() {
+        Document page = Jsoup.parse(pages.feeds("ar", Samples.STAMP));
+        assertThat(page.select("code").eachText())
+                .containsExactly(
+                        "https://news.example.org/ar/feeds/news.rss",
+                        "https://news.example.org/ar/feeds/news.atom",
+                        "https://news.example.org/ar/feeds/news.json");
     }
 
     @Test

@@ -3,6 +3,8 @@ package press.communique.site.feed;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import press.communique.core.list.ListEntry;
 import press.communique.core.text.BodyText;
 import press.communique.core.text.SafeHtml;
@@ -20,6 +22,7 @@ public final class FeedTexts {
     private final Releases releases;
     private final URI siteUrl;
     private final Map<Key, SafeHtml> kept = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<Key, CompletableFuture<SafeHtml>> underWay = new ConcurrentHashMap<>();
     private long size;
 
     public FeedTexts(Releases releases, URI siteUrl) {
@@ -29,19 +32,34 @@ public final class FeedTexts {
 
     private record Key(String postId, long textRevision, String language) {}
 
-    /** The text as a feed carries it: with full addresses. */
+    /** The text as a feed carries it: with full addresses. Feeds that ask for it at the same time read it once. */
     public SafeHtml of(ListEntry entry, BodyText bodies) {
         var key = new Key(entry.postId(), entry.textRevision(), entry.address().language());
+        CompletableFuture<SafeHtml> mine = new CompletableFuture<>();
+        CompletableFuture<SafeHtml> other;
         synchronized (kept) {
             SafeHtml text = kept.get(key);
             if (text != null) {
                 return text;
             }
+            other = underWay.putIfAbsent(key, mine);
         }
-        String body = releases.body(key.postId(), key.textRevision(), key.language());
-        SafeHtml text = BodyText.absolute(bodies.render(body), siteUrl);
-        keep(key, text);
-        return text;
+        return other != null ? other.join() : read(key, bodies, mine);
+    }
+
+    private SafeHtml read(Key key, BodyText bodies, CompletableFuture<SafeHtml> mine) {
+        try {
+            String body = releases.body(key.postId(), key.textRevision(), key.language());
+            SafeHtml text = BodyText.absolute(bodies.render(body), siteUrl);
+            keep(key, text);
+            mine.complete(text);
+            return text;
+        } catch (RuntimeException | StackOverflowError trouble) {
+            mine.completeExceptionally(trouble);
+            throw trouble;
+        } finally {
+            underWay.remove(key);
+        }
     }
 
     private void keep(Key key, SafeHtml text) {

@@ -1,8 +1,10 @@
 package press.communique.site.publish;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import press.communique.core.page.FeedStylesheet;
 import press.communique.core.page.Notice;
 import press.communique.core.page.Stamp;
 import press.communique.core.page.Stylesheet;
@@ -29,11 +31,30 @@ final class Furniture {
         if (settingsInPlace == look.site().revision()) {
             return;
         }
-        Stylesheet styles = Stylesheet.of(look.site());
+        var sheets = new ArrayList<Workers.Task<Boolean>>();
+        sheets.add(asset(Stylesheet.of(look.site())));
+        look.site().languages().forEach(language -> sheets.add(asset(FeedStylesheet.of(look.site(), language))));
+        workers.all(sheets);
+        workers.all(look.site().languages().stream()
+                .flatMap(language -> List.<Workers.Task<Boolean>>of(
+                        file(language, look.paths().notFound(language), (current, page) -> current.pages()
+                                .notFound(language, page)),
+                        file(language, look.paths().subscribe(language), (current, page) -> current.pages()
+                                .subscribe(language, page)),
+                        file(language, look.paths().feeds(language), (current, page) -> current.pages()
+                                .feeds(language, page)),
+                        file(language, look.paths().checkYourMail(language), (current, page) -> current.pages()
+                                .notice(language, Notice.CHECK_YOUR_MAIL, page)))
+                        .stream())
+                .toList());
+        settingsInPlace = look.site().revision();
+    }
+
+    private Workers.Task<Boolean> asset(Stylesheet styles) {
         String key = styles.path().substring(1);
         // The name says what is in it, so the stamp does not count.
         var stamp = new Stamp(Stamp.RENDERER, 0, 0);
-        replacement.create(
+        return () -> replacement.create(
                 key,
                 () -> Optional.of(new Rendering(
                         stamp,
@@ -44,17 +65,6 @@ final class Furniture {
                                 stamp,
                                 List.of("assets"),
                                 styles.bytes()))));
-        workers.all(look.site().languages().stream()
-                .flatMap(language -> List.<Workers.Task<Boolean>>of(
-                        file(language, look.paths().notFound(language), (current, page) -> current.pages()
-                                .notFound(language, page)),
-                        file(language, look.paths().subscribe(language), (current, page) -> current.pages()
-                                .subscribe(language, page)),
-                        file(language, look.paths().checkYourMail(language), (current, page) -> current.pages()
-                                .notice(language, Notice.CHECK_YOUR_MAIL, page)))
-                        .stream())
-                .toList());
-        settingsInPlace = look.site().revision();
     }
 
     private interface Page {

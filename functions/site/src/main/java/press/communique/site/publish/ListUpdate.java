@@ -1,29 +1,29 @@
 package press.communique.site.publish;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import press.communique.core.list.ListKey;
+import press.communique.core.list.Part;
+import press.communique.core.list.Withdrawal;
+import press.communique.core.page.FeedFormat;
 import press.communique.core.page.Home;
 import press.communique.core.page.ListPage;
 import press.communique.core.page.Stamp;
 import press.communique.core.site.Label;
 import press.communique.core.text.BodyText;
+import press.communique.site.feed.FeedContent;
 import press.communique.site.feed.FeedTexts;
-import press.communique.site.files.Held;
+import press.communique.site.feed.Feeds;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
+import press.communique.store.lists.Archives;
 import press.communique.store.lists.ListView;
 import press.communique.store.lists.Lists;
 
-/**
- * One list on its way to the present state: look at all its files, read the state once, then write pages and feeds. A file
- * that somebody else wrote meanwhile starts over on its own.
- */
+/** One list on its way to the present state: look at all its files, read the state once, then write them. */
 final class ListUpdate {
 
     /** How many posts a list's page shows. */
@@ -35,120 +35,210 @@ final class ListUpdate {
     /** How many posts a feed carries. */
     static final int IN_FEED = 20;
 
+    /** How many withdrawals an Atom feed tells of, the latest ones. */
+    static final int WITHDRAWALS = 50;
+
     private static final int LEAD_PARAGRAPHS = 2;
+
+    /** A news sitemap's stamp counts the list's versions and, within one, the days. */
+    private static final long DAYS = 100_000;
 
     private final ListKey list;
     private final Lists lists;
+    private final Archives archives;
+    private final ArchiveFiles archiveFiles;
     private final FeedTexts texts;
     private final Look.Current looks;
-    private final Replacement replacement;
-    private final Map<String, Held> seen = new TreeMap<>();
-    private Now now;
+    private final Snapshot<Now> snapshot;
 
-    ListUpdate(ListKey list, Lists lists, FeedTexts texts, Look.Current looks, Replacement replacement) {
+    ListUpdate(
+            ListKey list,
+            Lists lists,
+            Archives archives,
+            ArchiveFiles archiveFiles,
+            FeedTexts texts,
+            Look.Current looks,
+            Replacement replacement) {
         this.list = list;
         this.lists = lists;
+        this.archives = archives;
+        this.archiveFiles = archiveFiles;
         this.texts = texts;
         this.looks = looks;
-        this.replacement = replacement;
+        this.snapshot = new Snapshot<>(replacement, () -> state(looks.read()));
     }
 
     /** The state that files are made of. */
-    private record Now(Look look, ListView view, Optional<Lists.Featured> featured) {
+    private final class Now {
+        private final Look look;
+        private final ListView view;
+        private final Optional<Lists.Featured> featured;
+        private final LocalDate today;
+        private FeedContent content;
+
+        Now(Look look, ListView view, Optional<Lists.Featured> featured, LocalDate today) {
+            this.look = look;
+            this.view = view;
+            this.featured = featured;
+            this.today = today;
+        }
+
         Stamp stamp() {
             return look.stamp(view.version());
         }
+
+        Stamp stampOfDay() {
+            return look.stamp(view.version() * DAYS + today.toEpochDay());
+        }
+
+        /** The same for every form of feed, so that it is gathered once. */
+        synchronized FeedContent content() {
+            if (content == null) {
+                content = FeedContent.of(
+                        list,
+                        view.entries().stream().limit(IN_FEED).toList(),
+                        entry -> texts.of(entry, look.bodies()),
+                        stamp());
+            }
+            return content;
+        }
+    }
+
+    /** One for each file. */
+    List<Workers.Task<Boolean>> looks() {
+        Look look = looks.lastRead();
+        var keys = new ArrayList<String>();
+        keys.add(pageKey(look));
+        if (isNews()) {
+            keys.add(homeKey(look));
+            keys.add(newsSitemapKey(look));
+        }
+        for (FeedFormat format : FeedFormat.values()) {
+            keys.add(feedKey(look, format));
+        }
+        return keys.stream()
+                .map(key -> (Workers.Task<Boolean>) () -> {
+                    snapshot.look(key);
+                    return false;
+                })
+                .toList();
+    }
+
+    /** After {@link #looks}. @param look read after them too */
+    void read(Look look) {
+        snapshot.took(state(look));
+    }
+
+    List<Workers.Task<Boolean>> pages() {
+        var tasks = new ArrayList<Workers.Task<Boolean>>();
+        tasks.add(bring(pageKey(look()), this::page));
+        if (isNews()) {
+            tasks.add(bring(homeKey(look()), this::home));
+        }
+        return tasks;
+    }
+
+    List<Workers.Task<Boolean>> rss() {
+        return List.of(bring(
+                feedKey(look(), FeedFormat.RSS),
+                (now, key) -> feed(now, key, FeedFormat.RSS, now.look.feeds().rss(now.content()))));
+    }
+
+    /** In the other forms. */
+    List<Workers.Task<Boolean>> feeds() {
+        return List.of(
+                bring(feedKey(look(), FeedFormat.ATOM), this::atom),
+                bring(
+                        feedKey(look(), FeedFormat.JSON),
+                        (now, key) ->
+                                feed(now, key, FeedFormat.JSON, now.look.feeds().json(now.content()))));
+    }
+
+    /** What follows the calendar too. */
+    List<Workers.Task<Boolean>> newsSitemap() {
+        if (!isNews()) {
+            return List.of();
+        }
+        String key = newsSitemapKey(look());
+        return List.of(snapshot.bring(key, now -> {
+            Stamp stamp = now.stampOfDay();
+            return new Rendering(
+                    stamp,
+                    () -> new SiteFile(
+                            key,
+                            MachineFiles.XML,
+                            SiteFile.PAGE_CACHE,
+                            stamp,
+                            CacheTags.ofLists(list.language()),
+                            now.look.sitemaps().news(list.language(), now.view.entries(), now.today, stamp)));
+        }));
     }
 
     private interface Maker {
         SiteFile make(Now now, String key);
     }
 
-    void look() {
-        Look look = looks.lastRead();
-        List.of(pageKey(look), homeKey(look), feedKey(look)).forEach(key -> seen.put(key, replacement.look(key)));
-    }
-
-    /** After {@link #look}. @param look read after it too */
-    void read(Look look) {
-        now = state(look);
-    }
-
-    List<Workers.Task<Boolean>> pages() {
-        var tasks = new ArrayList<Workers.Task<Boolean>>();
-        tasks.add(bring(pageKey(now.look()), this::page));
-        if (list.kind() == ListKey.Kind.NEWS) {
-            tasks.add(bring(homeKey(now.look()), this::home));
-        }
-        return tasks;
-    }
-
-    List<Workers.Task<Boolean>> feeds() {
-        return List.of(bring(feedKey(now.look()), this::feed));
-    }
-
     private Workers.Task<Boolean> bring(String key, Maker maker) {
-        var first = new AtomicReference<>(now);
-        return () -> replacement.bring(key, seen.get(key), () -> {
-            Now read = first.getAndSet(null);
-            Now current = read != null ? read : state(looks.read());
-            return Optional.of(new Rendering(current.stamp(), () -> maker.make(current, key)));
-        });
+        return snapshot.bring(key, now -> new Rendering(now.stamp(), () -> maker.make(now, key)));
     }
 
     private Now state(Look look) {
         ListView view = lists.newest(list, ON_PAGE);
-        Optional<Lists.Featured> featured =
-                list.kind() == ListKey.Kind.NEWS ? lists.featured(list.language()) : Optional.empty();
-        return new Now(look, view, featured);
+        Optional<Lists.Featured> featured = isNews() ? lists.featured(list.language()) : Optional.empty();
+        return new Now(look, view, featured, looks.today(look));
     }
 
     private SiteFile page(Now now, String key) {
-        String page = now.look().pages().list(ListPage.latest(list, now.view().entries(), List.of()), now.stamp());
+        String page = now.look.pages().list(ListPage.latest(list, now.view.entries(), now.view.months()), now.stamp());
         return html(now, key, page);
     }
 
     private SiteFile home(Now now, String key) {
         String language = list.language();
-        Optional<Home.Featured> featured = now.featured()
-                .map(post -> new Home.Featured(
-                        post.entry(),
-                        BodyText.lead(texts.of(post.entry(), now.look().bodies()), LEAD_PARAGRAPHS),
-                        post.links()));
+        Optional<Home.Featured> featured = now.featured.map(post -> new Home.Featured(
+                post.entry(), BodyText.lead(texts.of(post.entry(), now.look.bodies()), LEAD_PARAGRAPHS), post.links()));
         var home = new Home(
                 featured,
-                now.view().entries().stream().limit(ON_HOME + 1L).toList(),
-                now.look().site().types().stream()
+                now.view.entries().stream().limit(ON_HOME + 1L).toList(),
+                now.look.site().types().stream()
                         .map(Label::id)
-                        .filter(type -> now.view().lists().contains(ListKey.type(language, type)))
+                        .filter(type -> now.view.lists().contains(ListKey.type(language, type)))
                         .toList(),
-                now.look().site().topics().stream()
+                now.look.site().topics().stream()
                         .map(Label::id)
-                        .filter(topic -> now.view().lists().contains(ListKey.topic(language, topic)))
+                        .filter(topic -> now.view.lists().contains(ListKey.topic(language, topic)))
                         .toList());
-        return html(now, key, now.look().pages().home(language, home, now.stamp()));
+        return html(now, key, now.look.pages().home(language, home, now.stamp()));
     }
 
-    private SiteFile feed(Now now, String key) {
-        byte[] feed = now.look()
-                .rss()
-                .write(
-                        list,
-                        now.view().entries().stream().limit(IN_FEED).toList(),
-                        entry -> texts.of(entry, now.look().bodies()),
-                        now.stamp());
+    private SiteFile atom(Now now, String key) {
+        Optional<Part> older = isNews() ? archives.newest(list) : Optional.empty();
+        older.ifPresent(part -> archiveFiles.open(list, part));
+        List<Withdrawal> withdrawals = now.view.hasWithdrawals() ? archives.withdrawals(list, WITHDRAWALS) : List.of();
+        return feed(now, key, FeedFormat.ATOM, now.look.feeds().atom(now.content(), older, withdrawals));
+    }
+
+    private SiteFile feed(Now now, String key, FeedFormat format, byte[] bytes) {
         return new SiteFile(
                 key,
-                "application/rss+xml; charset=utf-8",
+                Feeds.contentType(format),
                 SiteFile.PAGE_CACHE,
                 now.stamp(),
                 CacheTags.ofLists(list.language()),
-                feed);
+                bytes);
     }
 
     private SiteFile html(Now now, String key, String page) {
         return SiteFile.html(
                 key, now.stamp(), CacheTags.ofLists(list.language()), page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private boolean isNews() {
+        return list.kind() == ListKey.Kind.NEWS;
+    }
+
+    private Look look() {
+        return snapshot.now().look;
     }
 
     private String pageKey(Look look) {
@@ -159,7 +249,11 @@ final class ListUpdate {
         return Look.key(look.paths().home(list.language()));
     }
 
-    private String feedKey(Look look) {
-        return Look.key(look.rss().path(list));
+    private String newsSitemapKey(Look look) {
+        return Look.key(look.paths().newsSitemap(list.language()));
+    }
+
+    private String feedKey(Look look, FeedFormat format) {
+        return Look.key(look.paths().feed(list, format));
     }
 }

@@ -1,16 +1,20 @@
 package press.communique.site.publish;
 
 import java.net.URI;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import press.communique.core.page.Pages;
 import press.communique.core.page.SitePaths;
 import press.communique.core.page.Stamp;
 import press.communique.core.site.SiteSettings;
 import press.communique.core.text.BodyText;
-import press.communique.site.feed.RssFeed;
+import press.communique.site.feed.Feeds;
+import press.communique.site.machine.Sitemaps;
 import press.communique.store.site.Sites;
 
 /** Everything that depends on one revision of the site's settings, made once for it. */
-record Look(SiteSettings site, Pages pages, SitePaths paths, RssFeed rss, BodyText bodies, URI siteUrl) {
+record Look(
+        SiteSettings site, Pages pages, SitePaths paths, Feeds feeds, Sitemaps sitemaps, BodyText bodies, URI siteUrl) {
 
     /** The stamp of a file that shows this content with these settings. */
     Stamp stamp(long content) {
@@ -27,11 +31,19 @@ record Look(SiteSettings site, Pages pages, SitePaths paths, RssFeed rss, BodyTe
 
         private final Sites sites;
         private final URI siteUrl;
+        private final InstantSource clock;
         private volatile Look last;
 
-        Current(Sites sites, URI siteUrl) {
+        /** @param clock says which day it is, and nothing else */
+        Current(Sites sites, URI siteUrl, InstantSource clock) {
             this.sites = sites;
             this.siteUrl = siteUrl;
+            this.clock = clock;
+        }
+
+        /** The day in the newsroom's time zone. */
+        LocalDate today(Look look) {
+            return LocalDate.ofInstant(clock.instant(), look.site().timeZone());
         }
 
         /** What was read last; for what may be a moment old, such as where a file stands. */
@@ -48,7 +60,8 @@ record Look(SiteSettings site, Pages pages, SitePaths paths, RssFeed rss, BodyTe
                         site,
                         new Pages(site, siteUrl),
                         new SitePaths(site),
-                        new RssFeed(site, siteUrl),
+                        new Feeds(site, siteUrl),
+                        new Sitemaps(site, siteUrl),
                         new BodyText(siteUrl.getHost()),
                         siteUrl);
                 last = kept;

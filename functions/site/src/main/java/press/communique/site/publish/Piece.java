@@ -9,12 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *
  * @param settings the revision that it is for; once there is a newer one, that has pieces of its own
  * @param step which kind of files
- * @param from where the piece begins: a position among the lists, a cursor among the posts; empty for the start
+ * @param from where the piece begins: a position among the lists with the last part that is done, a cursor among the posts; empty for the start
  */
 public record Piece(long settings, Step step, String from) {
 
     /** In this order, so that what a page leads to is there before it. */
     public enum Step {
+        ARCHIVES,
         LISTS,
         POSTS
     }
@@ -45,6 +46,6 @@ public record Piece(long settings, Step step, String from) {
 
     /** The first piece. */
     public static Piece first(long settings) {
-        return new Piece(settings, Step.LISTS, "");
+        return new Piece(settings, Step.ARCHIVES, "");
     }
 }

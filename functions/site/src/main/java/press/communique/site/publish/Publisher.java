@@ -14,13 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.list.ListKey;
+import press.communique.core.list.Part;
+import press.communique.core.list.Place;
 import press.communique.core.post.Released;
 import press.communique.store.lists.Lists;
+import press.communique.store.lists.Touched;
 import press.communique.store.posts.Releases;
 
 /**
  * Takes releases to the site, in the order that keeps every link true: the posts' own pages; their entries in the
- * lists; the lists' pages; the feeds; the CDN; the live mark. Doing any of it again changes nothing.
+ * lists; the lists' pages; the feeds; archives and sitemaps; the CDN; the live mark. Doing any of it again changes nothing.
  *
  * <pre>{@code Set<String> done = publisher.publish(List.of(postId));}</pre>
  *
@@ -36,6 +39,8 @@ public final class Publisher {
     private final Furniture furniture;
     private final PostPages postPages;
     private final ListFiles listFiles;
+    private final ArchiveFiles archiveFiles;
+    private final MachineFiles machineFiles;
     private final PurgeRequests purge;
     private final InstantSource clock;
     private final Set<ListKey> opened = ConcurrentHashMap.newKeySet();
@@ -47,6 +52,8 @@ public final class Publisher {
             Furniture furniture,
             PostPages postPages,
             ListFiles listFiles,
+            ArchiveFiles archiveFiles,
+            MachineFiles machineFiles,
             PurgeRequests purge,
             InstantSource clock) {
         this.releases = releases;
@@ -55,12 +62,14 @@ public final class Publisher {
         this.furniture = furniture;
         this.postPages = postPages;
         this.listFiles = listFiles;
+        this.archiveFiles = archiveFiles;
+        this.machineFiles = machineFiles;
         this.purge = purge;
         this.clock = clock;
     }
 
     /** A release whose pages and entries are there, and which waits for the files that it shares with others. */
-    private record Entered(Released post, SortedSet<ListKey> lists, int files) {}
+    private record Entered(Released post, Touched touched, int files) {}
 
     /**
      * Publishes what is released of these posts and not live yet.
@@ -117,11 +126,15 @@ public final class Publisher {
         if (entered.isEmpty()) {
             return;
         }
-        var touched = new TreeSet<ListKey>();
-        entered.forEach(release -> touched.addAll(release.lists()));
-        int shared = listFiles.write(touched);
+        var touched = new Touched();
+        entered.forEach(release -> touched.add(release.touched()));
+        int shared = listFiles.write(touched.lists());
+        shared += archiveFiles.write(touched.parts(), touched.opened());
+        if (touched.opened().stream().anyMatch(place -> place.list().kind() == ListKey.Kind.NEWS)) {
+            shared += machineFiles.index() ? 1 : 0;
+        }
         for (Entered release : entered) {
-            purge.send(release.post(), release.lists());
+            purge.send(release.post(), release.touched().lists());
         }
         for (Entered release : entered) {
             releases.markLive(release.post().release(), clock.instant(), release.files() + shared);
@@ -129,8 +142,8 @@ public final class Publisher {
     }
 
     /**
-     * Pages lead to the lists of their post, and to the news, the feed and the home page of every language. Whatever of
-     * these is not there yet is made beforehand, empty; once that is so it costs nothing.
+     * Pages lead to the lists of their post, and to the news, the feed and the home page of every language; lists lead to
+     * their months. Whatever of these is not there yet is made beforehand, empty; once that is so it costs nothing.
      */
     private void openLists(Released post, Look look) {
         var unseen = new TreeSet<ListKey>();
@@ -142,7 +155,23 @@ public final class Publisher {
         unseen.removeAll(opened);
         if (!unseen.isEmpty()) {
             listFiles.write(unseen);
+            machineFiles.write();
             opened.addAll(unseen);
         }
+        archiveFiles.open(places(post));
+    }
+
+    /** Where the release stands in the archives if it is new there and the month is too. */
+    private static SortedSet<Place> places(Released post) {
+        var places = new TreeSet<Place>();
+        if (!post.isWithdrawn()) {
+            post.addresses().forEach((language, address) -> {
+                Part part = Part.first(address.month());
+                places.add(new Place(ListKey.news(language), part));
+                places.add(new Place(ListKey.type(language, post.content().type()), part));
+                post.content().topics().forEach(topic -> places.add(new Place(ListKey.topic(language, topic), part)));
+            });
+        }
+        return places;
     }
 }

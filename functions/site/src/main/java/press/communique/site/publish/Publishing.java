@@ -8,6 +8,7 @@ import press.communique.site.files.RememberedFiles;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.S3SiteFiles;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Releases;
@@ -30,6 +31,9 @@ public final class Publishing {
     private final Look.Current looks;
     private final Furniture furniture;
     private final PostPages postPages;
+    private final Archives archives;
+    private final ArchiveFiles archiveFiles;
+    private final MachineFiles machineFiles;
     private final ListFiles listFiles;
     private final PurgeRequests purge;
 
@@ -41,16 +45,30 @@ public final class Publishing {
         this.sqs = aws.configure(SqsClient.builder(), "SQS").build();
         var replacement = new Replacement(new RememberedFiles(new S3SiteFiles(s3, settings.siteBucket())));
         this.releases = new Releases(dynamo, settings.postsTable(), s3, settings.privateBucket());
-        this.looks = new Look.Current(new Sites(dynamo, settings.postsTable()), settings.siteUrl());
+        this.looks =
+                new Look.Current(new Sites(dynamo, settings.postsTable()), settings.siteUrl(), InstantSource.system());
         this.furniture = new Furniture(looks, replacement, workers);
         this.postPages = new PostPages(releases, looks, replacement, workers);
-        this.listFiles =
-                new ListFiles(lists(), new FeedTexts(releases, settings.siteUrl()), looks, replacement, workers);
+        var texts = new FeedTexts(releases, settings.siteUrl());
+        this.archives = new Archives(dynamo, settings.postsTable());
+        this.archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
+        this.machineFiles = new MachineFiles(archives, looks, replacement);
+        this.listFiles = new ListFiles(lists(), archives, archiveFiles, texts, looks, replacement, workers);
         this.purge = new SqsPurgeRequests(sqs, settings.purgeQueue());
     }
 
     public Publisher publisher() {
-        return new Publisher(releases, lists(), looks, furniture, postPages, listFiles, purge, InstantSource.system());
+        return new Publisher(
+                releases,
+                lists(),
+                looks,
+                furniture,
+                postPages,
+                listFiles,
+                archiveFiles,
+                machineFiles,
+                purge,
+                InstantSource.system());
     }
 
     public Rebuild rebuild() {
@@ -60,9 +78,17 @@ public final class Publishing {
                 looks,
                 furniture,
                 postPages,
+                archives,
                 listFiles,
+                archiveFiles,
+                machineFiles,
                 purge,
                 new SqsRebuildPieces(sqs, settings.rebuildQueue()));
+    }
+
+    /** Brings up to date what changes with the day; costs nothing once that is so. */
+    public void writeForToday() {
+        machineFiles.writeForToday(listFiles);
     }
 
     public Releases releases() {

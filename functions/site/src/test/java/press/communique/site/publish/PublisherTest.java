@@ -19,6 +19,8 @@ import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 import press.communique.core.list.ListKey;
 import press.communique.core.page.Stamp;
+import press.communique.core.post.Content;
+import press.communique.core.post.Edition;
 import press.communique.core.post.Post;
 import press.communique.core.post.Released;
 import press.communique.core.site.Label;
@@ -27,6 +29,7 @@ import press.communique.site.feed.FeedTexts;
 import press.communique.site.files.MemorySiteFiles;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
+import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Releases;
@@ -40,6 +43,8 @@ class PublisherTest {
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
     private static final java.net.URI SITE = java.net.URI.create("https://www.example.org");
 
+    private Instant now = NOW;
+    private int day;
     private final LocalTables tables = new LocalTables();
     private final SamplePosts sample = new SamplePosts(tables);
     private final Releases releases = new Releases(tables.client(), tables.posts(), null, "none");
@@ -123,9 +128,20 @@ class PublisherTest {
 
     @Test
     void two_publishers_at_once_lose_nothing_in_any_shared_file() {
-        for (String shared : List.of("news/index.html", "index.html", "feeds/news.rss", "topic/ukraine/index.html")) {
-            String slow = "Slow " + shared.hashCode();
-            String fast = "Fast " + shared.hashCode();
+        for (String shared : List.of(
+                "news/index.html",
+                "index.html",
+                "feeds/news.rss",
+                "feeds/news.atom",
+                "feeds/topic/ukraine.json",
+                "topic/ukraine/index.html",
+                "topic/ukraine/2026/11/index.html",
+                "news/2026/11/index.html",
+                "feeds/archive/2026-11.atom",
+                "sitemap/2026-11.xml",
+                "sitemap/news.xml")) {
+            String slow = "Slow " + Math.abs(shared.hashCode());
+            String fast = "Fast " + Math.abs(shared.hashCode());
             Post first = published(slow, "ukraine");
             Post second = published(fast, "ukraine");
             var once = new AtomicBoolean();
@@ -136,8 +152,45 @@ class PublisherTest {
                 }
             });
             publisher.publish(List.of(first.id()));
-            assertThat(html(shared)).as(shared).contains(slow).contains(fast);
+            // A sitemap of a month has addresses only.
+            assertThat(html(shared).toLowerCase(java.util.Locale.ROOT).replace('-', ' '))
+                    .as(shared)
+                    .contains(slow.toLowerCase(java.util.Locale.ROOT))
+                    .contains(fast.toLowerCase(java.util.Locale.ROOT));
         }
+    }
+
+    @Test
+    void two_publishers_that_open_months_at_once_lose_neither() {
+        replaceSettings("Ministry");
+        publisher.publish(List.of(dated("First", "2014-06-10").id()));
+        int month = 0;
+        for (String shared : List.of("news/2014/index.html", "sitemap.xml", "news/index.html", "feeds/news.atom")) {
+            month++;
+            Post slow = dated("Slow " + month, "2014-0" + month + "-10");
+            Post fast = dated("Fast " + month, "2013-0" + month + "-10");
+            Post faster = dated("Faster " + month, "2014-1" + (month % 3) + "-10");
+            var once = new AtomicBoolean();
+            Publisher other = parts(files).publisher();
+            files.beforePut(file -> {
+                if (file.key().equals(shared) && once.compareAndSet(false, true)) {
+                    other.publish(List.of(fast.id(), faster.id()));
+                }
+            });
+            publisher.publish(List.of(slow.id()));
+            files.beforePut(file -> {});
+            assertThat(walk())
+                    .as(shared)
+                    .contains("Slow " + month, "Fast " + month, "Faster " + month)
+                    .doesNotHaveDuplicates();
+            assertThat(html("sitemap.xml")).contains("2014-0" + month, "2013-0" + month);
+            assertThat(links("news/2014/index.html")).contains("/news/2014/0" + month + "/");
+        }
+        var fresh = new MemorySiteFiles();
+        rebuild(fresh);
+        Map<String, SiteFile> rebuilt = fresh.all();
+        rebuilt.keySet().retainAll(files.all().keySet());
+        assertSameBytes(rebuilt, files.all());
     }
 
     @Test
@@ -187,8 +240,16 @@ class PublisherTest {
     @Test
     void a_release_writes_as_many_files_into_a_large_archive_as_into_a_small_one() {
         int small = writesOfOneRelease(5);
-        int large = writesOfOneRelease(60);
-        assertThat(large).isEqualTo(small).isLessThanOrEqualTo(30);
+        int large = writesOfOneRelease(120);
+        assertThat(large).isEqualTo(small).isEqualTo(25);
+    }
+
+    @Test
+    void the_first_release_of_a_month_writes_at_most_thirty_files() {
+        publisher.publish(List.of(dated("Before", "2026-10-01", "human-rights").id()));
+        files.forgetWrites();
+        publisher.publish(List.of(published("First", "ukraine", "human-rights").id()));
+        assertThat(files.writes().stream().distinct()).hasSize(30);
     }
 
     @Test
@@ -203,6 +264,15 @@ class PublisherTest {
         publisher.publish(List.of(gone.id()));
         sample.withdraw(gone, NOW);
         publisher.publish(List.of(gone.id()));
+        for (String date : List.of("2014-06-10", "2014-02-10", "2014-04-10")) {
+            publisher.publish(List.of(dated(date, date).id()));
+        }
+        List<String> many = new ArrayList<>();
+        for (int i = 0; i < 101; i++) {
+            many.add(dated("April " + i, "2014-04-20").id());
+        }
+        publisher.publish(many.subList(0, 50));
+        publisher.publish(many.subList(50, 101));
 
         var fresh = new MemorySiteFiles();
         rebuild(fresh);
@@ -228,6 +298,192 @@ class PublisherTest {
         assertThat(html("news/2026/11/a/index.html"))
                 .contains("Published by mistake.")
                 .doesNotContain("Text of A");
+    }
+
+    @Test
+    void rss_of_all_news_comes_first_and_archives_and_sitemaps_last() {
+        publisher.publish(List.of(published("First", "ukraine").id()));
+        files.forgetWrites();
+        publisher.publish(List.of(published("A", "ukraine").id()));
+        List<String> writes = files.writes();
+        int rss = writes.indexOf("feeds/news.rss");
+        assertThat(writes.subList(0, rss)).allMatch(key -> key.endsWith(".html"));
+        assertThat(writes.subList(rss, writes.size()))
+                .contains("feeds/news.atom", "feeds/news.json", "feeds/topic/ukraine.json", "news/2026/11/index.html");
+        assertThat(writes.subList(writes.indexOf("news/2026/11/index.html"), writes.size()))
+                .noneMatch(key -> key.startsWith("feeds/news.") || key.startsWith("feeds/t"));
+        assertThat(writes).doesNotContain("sitemap.xml", "robots.txt", "news/2026/index.html");
+    }
+
+    @Test
+    void a_release_touches_only_its_own_part_of_the_archive() {
+        publisher.publish(List.of(dated("Old", "2014-02-10").id()));
+        publisher.publish(List.of(dated("Older", "2013-02-10").id()));
+        files.forgetWrites();
+        publisher.publish(List.of(dated("In April", "2014-04-10").id()));
+        assertThat(files.writes())
+                .contains("news/2014/04/index.html", "news/2014/index.html", "sitemap/2014-04.xml", "sitemap.xml")
+                .noneMatch(key -> key.contains("2013") || key.contains("2014/02") || key.contains("2014-02"));
+        files.forgetWrites();
+        publisher.publish(List.of(dated("In April too", "2014-04-11").id()));
+        assertThat(files.writes())
+                .contains("news/2014/04/index.html", "feeds/archive/2014-04.atom")
+                .doesNotContain("news/2014/index.html", "sitemap.xml");
+        assertThat(titles("news/2014/04/index.html")).containsExactly("In April too", "In April");
+        assertThat(links("news/2014/index.html")).contains("/news/2014/04/", "/news/2014/02/");
+        assertThat(links("news/index.html")).contains("/news/2013/02/", "/news/2014/");
+    }
+
+    @Test
+    void the_whole_history_can_be_walked_back_from_the_atom_feed() {
+        List<String> titles = new ArrayList<>();
+        for (String date : List.of("2014-06-10", "2014-02-10", "2014-04-10", "2013-12-31")) {
+            publisher.publish(List.of(dated(date, date).id()));
+            titles.add(date);
+        }
+        List<String> many = new ArrayList<>();
+        for (int i = 0; i < 101; i++) {
+            many.add(dated("April " + i, "2014-04-20").id());
+            titles.add("April " + i);
+        }
+        publisher.publish(many);
+        assertThat(walk()).containsExactlyInAnyOrderElementsOf(titles);
+        assertThat(links("news/2014/04/index.html")).contains("/news/2014/04/_2/");
+        assertThat(titles("news/2014/04/_2/index.html")).hasSize(2);
+        assertThat(html("sitemap.xml")).contains("/sitemap/2014-04_2.xml");
+    }
+
+    @Test
+    void a_withdrawal_leaves_a_mark_in_the_atom_feeds_and_is_never_brought_back() {
+        Post post = published("A", "ukraine");
+        publisher.publish(List.of(post.id()));
+        String id = Jsoup.parse(html("feeds/news.atom"), "", Parser.xmlParser())
+                .selectFirst("entry > id")
+                .text();
+        sample.withdraw(post, NOW.plusSeconds(1));
+        publisher.publish(List.of(post.id()));
+        for (String feed : List.of("feeds/news.atom", "feeds/type/news-item.atom", "feeds/topic/ukraine.atom")) {
+            var atom = Jsoup.parse(html(feed), "", Parser.xmlParser());
+            assertThat(atom.select("entry")).as(feed).isEmpty();
+            assertThat(atom.getElementsByTag("at:deleted-entry").eachAttr("ref"))
+                    .as(feed)
+                    .containsExactly(id);
+        }
+        for (String feed : List.of("feeds/news.rss", "feeds/news.json", "feeds/archive/2026-11.atom")) {
+            assertThat(html(feed)).as(feed).isNotEmpty().doesNotContain(id);
+        }
+        publisher.publish(List.of(published("B", "ukraine").id()));
+        assertThat(html("feeds/news.atom")).contains("deleted-entry ref=\"" + id);
+    }
+
+    @Test
+    void no_feed_is_larger_than_a_megabyte_and_what_does_not_fit_keeps_its_summary() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            Content content = SamplePosts.content("Long " + i);
+            Edition edition = content.editions().get("en");
+            String body = ("\"Quoted\" <b>& bold</b> words. ".repeat(100) + "\n\n").repeat(25);
+            ids.add(sample.publish(
+                            sample.draft(
+                                    new Content(
+                                            content.type(),
+                                            content.topics(),
+                                            content.authors(),
+                                            new java.util.TreeMap<>(Map.of(
+                                                    "en",
+                                                    new Edition(
+                                                            edition.title(), "In short " + i, body, edition.slug()))),
+                                            content.links(),
+                                            false,
+                                            false,
+                                            List.of(),
+                                            java.util.Optional.empty()),
+                                    NOW),
+                            false,
+                            NOW)
+                    .id());
+        }
+        publisher.publish(ids);
+        for (String key :
+                List.of("feeds/news.rss", "feeds/news.atom", "feeds/news.json", "feeds/archive/2026-11.atom")) {
+            assertThat(files.file(key).orElseThrow().bytes().length).as(key).isBetween(500_000, 1_000_000);
+            for (int i = 0; i < 9; i++) {
+                assertThat(html(key)).as(key).contains("In short " + i);
+            }
+        }
+    }
+
+    @Test
+    void the_news_sitemap_follows_the_day() {
+        publisher.publish(List.of(
+                dated("Today", "2026-11-24").id(),
+                dated("Yesterday", "2026-11-23").id(),
+                dated("Before", "2026-11-22").id()));
+        assertThat(newsSitemap()).containsExactly("Today", "Yesterday");
+        now = NOW.plusSeconds(86_400);
+        Parts later = parts(files);
+        later.machineFiles.writeForToday(later.listFiles);
+        assertThat(newsSitemap()).containsExactly("Today");
+        files.forgetWrites();
+        parts(files).machineFiles.writeForToday(later.listFiles);
+        assertThat(files.writes()).isEmpty();
+    }
+
+    @Test
+    void files_at_well_known_addresses_say_where_things_are() {
+        publisher.publish(List.of(published("A").id()));
+        assertThat(html("robots.txt")).contains("Sitemap: https://www.example.org/sitemap.xml");
+        assertThat(html(".well-known/security.txt"))
+                .contains("Contact: mailto:newsroom@example.org", "Expires: 2027-10-01T00:00:00Z");
+        assertThat(html("sitemap.xml"))
+                .contains("/sitemap/pages.xml", "/sitemap/news.xml", "https://www.example.org/sitemap/2026-11.xml");
+        assertThat(html("sitemap/2026-11.xml")).contains("<loc>https://www.example.org/news/2026/11/a/</loc>");
+    }
+
+    private List<String> newsSitemap() {
+        return Jsoup.parse(html("sitemap/news.xml"), "", Parser.xmlParser())
+                .getElementsByTag("news:title")
+                .eachText();
+    }
+
+    /** Titles of everything from the oldest document of the archive on. */
+    private List<String> walk() {
+        var found = new ArrayList<String>();
+        String next = "/feeds/news.atom";
+        for (int step = 0; step < 20 && !next.isEmpty(); step++) {
+            var atom = Jsoup.parse(html(next.substring(1)), "", Parser.xmlParser());
+            if (step > 0) {
+                assertThat(atom.getElementsByTag("fh:archive")).hasSize(1);
+                found.addAll(atom.select("entry > title").eachText());
+            }
+            String link = atom.select("feed > link[rel=prev-archive]").attr("href");
+            next = link.isEmpty() ? "" : java.net.URI.create(link).getPath();
+        }
+        return found;
+    }
+
+    private List<String> links(String key) {
+        return Jsoup.parse(html(key)).select("main a").eachAttr("href");
+    }
+
+    private Post dated(String title, String date) {
+        return dated(title, date, null);
+    }
+
+    private Post dated(String title, String date, String topic) {
+        Content content =
+                topic == null ? SamplePosts.content(title, "ukraine") : SamplePosts.content(title, "ukraine", topic);
+        Content dated = new Content(
+                content.type(),
+                content.topics(),
+                content.authors(),
+                content.editions(),
+                content.links(),
+                false,
+                false,
+                List.of(),
+                java.util.Optional.of(Instant.parse(date + "T07:00:00Z").plusSeconds(day++)));
+        return sample.publish(sample.draft(dated, NOW), false, NOW);
     }
 
     private int writesOfOneRelease(int archive) {
@@ -282,9 +538,10 @@ class PublisherTest {
         for (String path : paths(file)) {
             String key = path.substring(1) + (path.endsWith("/") ? "index.html" : "");
             boolean isItself = key.equals(file.key());
-            // The list's page, its feed and the home page link to each other; the first of them cannot wait for the
+            // The list's page, its feeds and the home page link to each other; the first of them cannot wait for the
             // rest.
-            boolean isFurniture = key.equals("index.html") || key.equals("news/index.html") || key.endsWith(".rss");
+            boolean isFurniture =
+                    key.equals("index.html") || key.equals("news/index.html") || key.matches(".*\\.(rss|atom|json)");
             if (!isItself && !isFurniture) {
                 assertThat(files.file(key)).as(file.key() + " leads to " + path).isPresent();
             }
@@ -293,6 +550,19 @@ class PublisherTest {
 
     private static List<String> paths(SiteFile file) {
         String text = new String(file.bytes(), StandardCharsets.UTF_8);
+        if (file.key().endsWith(".xml")) {
+            return Jsoup.parse(text, "", Parser.xmlParser()).select("url > loc").eachText().stream()
+                    .map(link -> java.net.URI.create(link).getPath())
+                    .filter(path -> !file.key().equals("sitemap/pages.xml"))
+                    .toList();
+        }
+        if (file.key().endsWith(".atom")) {
+            return Jsoup.parse(text, "", Parser.xmlParser())
+                    .select("entry > link, feed > link[rel=prev-archive]")
+                    .stream()
+                    .map(link -> java.net.URI.create(link.attr("href")).getPath())
+                    .toList();
+        }
         if (file.key().endsWith(".rss")) {
             return Jsoup.parse(text, "", Parser.xmlParser()).select("item > link").eachText().stream()
                     .map(link -> java.net.URI.create(link).getPath())
@@ -340,15 +610,21 @@ class PublisherTest {
     private final class Parts {
         private final Workers workers = new Workers(Runnable::run);
         private final Lists lists = new Lists(tables.client(), tables.posts());
-        private final Look.Current looks = new Look.Current(sites, SITE);
+        private final Look.Current looks = new Look.Current(sites, SITE, () -> now);
         private final Replacement replacement;
         private final PostPages pages;
+        private final Archives archives = new Archives(tables.client(), tables.posts());
+        private final ArchiveFiles archiveFiles;
+        private final MachineFiles machineFiles;
         private final ListFiles listFiles;
 
         Parts(MemorySiteFiles target) {
             replacement = new Replacement(target);
             pages = new PostPages(releases, looks, replacement, workers);
-            listFiles = new ListFiles(lists, new FeedTexts(releases, SITE), looks, replacement, workers);
+            var texts = new FeedTexts(releases, SITE);
+            archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
+            machineFiles = new MachineFiles(archives, looks, replacement);
+            listFiles = new ListFiles(lists, archives, archiveFiles, texts, looks, replacement, workers);
         }
 
         Publisher publisher() {
@@ -359,6 +635,8 @@ class PublisherTest {
                     new Furniture(looks, replacement, workers),
                     pages,
                     listFiles,
+                    archiveFiles,
+                    machineFiles,
                     new PurgeRequests() {
                         @Override
                         public void send(Released post, SortedSet<ListKey> touched) {
@@ -380,7 +658,10 @@ class PublisherTest {
                     looks,
                     new Furniture(looks, replacement, workers),
                     pages,
+                    archives,
                     listFiles,
+                    archiveFiles,
+                    machineFiles,
                     new PurgeRequests() {
                         @Override
                         public void send(Released post, SortedSet<ListKey> touched) {}

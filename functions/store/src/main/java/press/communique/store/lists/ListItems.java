@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
+import press.communique.core.list.Part;
 import press.communique.core.post.Address;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Link;
@@ -18,6 +19,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ListItems {
 
     static final String HEAD = "LIST";
+    static final String GONE = "GONE#";
+    static final String MONTHS = "MONTH#";
+
+    /** Sorts after every month. */
+    static final String MONTHS_END = MONTHS + "~";
 
     private ListItems() {}
 
@@ -26,7 +32,7 @@ final class ListItems {
     }
 
     static String month(YearMonth month) {
-        return "MONTH#" + month;
+        return MONTHS + month;
     }
 
     static String part(Part part) {
@@ -34,7 +40,22 @@ final class ListItems {
     }
 
     static String entry(Part part, String postId) {
-        return "ENTRY#" + part + "#" + postId;
+        return entries(part) + postId;
+    }
+
+    static String entries(Part part) {
+        return "ENTRY#" + part + "#";
+    }
+
+    static String gone(Instant at, String postId) {
+        return GONE + date(at, postId);
+    }
+
+    /** The mark that a post was withdrawn from a list. It is not in the index: only what has a {@code date} is. */
+    static Item gone(ListKey list, Listings.Gone mark, Released post) {
+        return Item.at(pk(list), gone(mark.at(), post.release().postId()))
+                .with("feedId", post.feedId().toString())
+                .with("at", mark.at());
     }
 
     /** One row of a list; {@code date} is the sort key of the local index {@code byDate}. */

@@ -13,5 +13,11 @@ import press.communique.core.list.ListKey;
  * @param entries newest first
  * @param months that have, or had, entries; newest first
  * @param lists of this language that have, or had, entries; only the list of all news knows them
+ * @param hasWithdrawals whether posts have ever been withdrawn from it; see {@link Archives#withdrawals}
  */
-public record ListView(long version, List<ListEntry> entries, List<YearMonth> months, SortedSet<ListKey> lists) {}
+public record ListView(
+        long version,
+        List<ListEntry> entries,
+        List<YearMonth> months,
+        SortedSet<ListKey> lists,
+        boolean hasWithdrawals) {}

@@ -16,6 +16,8 @@ import java.util.List;
  * @param stamp what the file was made from; null for a page that is not a file
  * @param home whether this is the home page
  * @param languages links to the other languages; empty if there is only one
+ * @param feed for the foot of the page
+ * @param feeds that feed readers find by this page, the nearest first
  * @param contact ways to reach the newsroom
  */
 public record Frame(
@@ -38,4 +40,6 @@ public record Frame(
         List<Anchor> languages,
         List<Alternate> alternates,
         Anchor feed,
+        List<FeedLink> feeds,
+        Anchor aboutFeeds,
         List<Anchor> contact) {}

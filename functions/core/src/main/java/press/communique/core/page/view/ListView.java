@@ -8,10 +8,19 @@ import java.util.List;
  * @param kicker says what kind of list this is, above its title; empty if the title says it
  * @param groups months with their posts
  * @param archive years with links to their months
+ * @param further where a page of the archive leads on to
+ * @param feeds of this list
  * @param subscribe a form for this list alone; null where there is none
  */
 public record ListView(
-        Frame frame, String kicker, String title, List<Group> groups, List<Year> archive, InlineForm subscribe) {
+        Frame frame,
+        String kicker,
+        String title,
+        List<Group> groups,
+        List<Year> archive,
+        List<Anchor> further,
+        List<Anchor> feeds,
+        InlineForm subscribe) {
 
     /**
      * The posts of a month.
@@ -23,7 +32,7 @@ public record ListView(
     public record Group(String id, String month, String title, List<Row> rows) {}
 
     /** A year's months. */
-    public record Year(String year, List<Anchor> months) {}
+    public record Year(Anchor year, List<Anchor> months) {}
 
     /** A form with one question, which subscribes to the list that it stands on. */
     public record InlineForm(String title, String field, String value) {}

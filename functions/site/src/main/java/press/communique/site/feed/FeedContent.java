@@ -1,0 +1,84 @@
+package press.communique.site.feed;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import press.communique.core.list.ListEntry;
+import press.communique.core.list.ListKey;
+import press.communique.core.page.Stamp;
+import press.communique.core.text.SafeHtml;
+
+/**
+ * What a feed carries, whatever its form: posts with summary and full text, and never more than a megabyte of them. What
+ * would make it larger is left out in a fixed order, so that the same posts give the same feed.
+ *
+ * @param entries newest first
+ */
+public record FeedContent(ListKey list, List<Entry> entries, Stamp stamp) {
+
+    /** In bytes, as they stand in the file; what stands around the entries is far below what remains of a megabyte. */
+    private static final int ROOM = 950_000;
+
+    /** What an entry takes beside title, summary and text: addresses, dates, names. */
+    private static final int AROUND_AN_ENTRY = 2_500;
+
+    /** After so many texts that did not fit no further one is fetched. */
+    private static final int MISSES = 3;
+
+    /**
+     * A post in a feed.
+     *
+     * @param summary empty if there is none, or no room for it
+     * @param text empty if there is none, or no room for it
+     */
+    public record Entry(ListEntry post, String summary, SafeHtml text) {}
+
+    /** @param texts gives the full text of a post */
+    public static FeedContent of(
+            ListKey list, List<ListEntry> posts, Function<ListEntry, SafeHtml> texts, Stamp stamp) {
+        int room = ROOM;
+        for (ListEntry post : posts) {
+            room -= AROUND_AN_ENTRY + size(post.title());
+        }
+        var summaries = new ArrayList<String>();
+        for (ListEntry post : posts) {
+            int size = size(post.summary());
+            summaries.add(size <= room ? post.summary() : "");
+            room -= size <= room ? size : 0;
+        }
+        var entries = new ArrayList<Entry>();
+        int missed = 0;
+        for (int i = 0; i < posts.size(); i++) {
+            SafeHtml text = missed < MISSES ? texts.apply(posts.get(i)) : SafeHtml.EMPTY;
+            int size = size(text.toString());
+            boolean fits = size <= room;
+            missed += fits ? 0 : 1;
+            room -= fits ? size : 0;
+            entries.add(new Entry(posts.get(i), summaries.get(i), fits ? text : SafeHtml.EMPTY));
+        }
+        return new FeedContent(list, List.copyOf(entries), stamp);
+    }
+
+    /** When the newest of these releases was made. */
+    Optional<Instant> updated() {
+        return entries.stream().map(entry -> entry.post().releasedAt()).max(Comparator.naturalOrder());
+    }
+
+    /** As XML or JSON, whichever is longer. */
+    private static int size(String text) {
+        int size = text.getBytes(StandardCharsets.UTF_8).length;
+        for (int i = 0; i < text.length(); i++) {
+            size += switch (text.charAt(i)) {
+                case '&' -> 4;
+                case '<', '>' -> 3;
+                case '"', '\\', '\n', '\t' -> 1;
+                default -> 0;
+            };
+        }
+        return size;
+    }
+}

@@ -1,0 +1,82 @@
+package press.communique.site.feed;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import press.communique.core.list.ListEntry;
+import press.communique.core.list.ListKey;
+import press.communique.core.list.Part;
+import press.communique.core.page.FeedFormat;
+import press.communique.core.page.FeedStylesheet;
+import press.communique.core.page.SitePaths;
+import press.communique.core.site.SiteSettings;
+
+/** What feeds of all forms call things, and where these stand: full addresses, names in the list's language. */
+final class FeedNames {
+
+    private final SiteSettings site;
+    private final SitePaths paths;
+    private final URI siteUrl;
+
+    FeedNames(SiteSettings site, URI siteUrl) {
+        this.site = site;
+        this.paths = new SitePaths(site);
+        this.siteUrl = siteUrl;
+    }
+
+    /** A type or topic of a post. */
+    record Category(String id, String name) {}
+
+    String newsroom(String language) {
+        return site.name(language);
+    }
+
+    String title(ListKey list) {
+        String name = site.name(list.language());
+        return switch (list.kind()) {
+            case TYPE -> name + ": " + site.typeName(list.id(), list.language());
+            case TOPIC -> name + ": " + site.topicName(list.id(), list.language());
+            default -> name;
+        };
+    }
+
+    /** What the newsroom says under its name; may be empty. */
+    String tagline(String language) {
+        return site.tagline(language);
+    }
+
+    String address(ListKey list) {
+        return absolute(paths.list(list));
+    }
+
+    String address(ListEntry post) {
+        return absolute(paths.post(post.address()));
+    }
+
+    String feed(ListKey list, FeedFormat format) {
+        return absolute(paths.feed(list, format));
+    }
+
+    String archive(ListKey news, Part part) {
+        return absolute(paths.feedArchive(news.language(), part));
+    }
+
+    String id(ListEntry post) {
+        return "urn:uuid:" + post.feedId();
+    }
+
+    List<Category> categories(String language, ListEntry post) {
+        var categories = new ArrayList<Category>();
+        categories.add(new Category(post.type(), site.typeName(post.type(), language)));
+        post.topics().forEach(topic -> categories.add(new Category(topic, site.topicName(topic, language))));
+        return categories;
+    }
+
+    String stylesheet(String language) {
+        return FeedStylesheet.of(site, language).path();
+    }
+
+    private String absolute(String path) {
+        return siteUrl + SitePaths.encode(path);
+    }
+}

@@ -1,0 +1,128 @@
+package press.communique.site.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import press.communique.core.list.ListKey;
+import press.communique.core.list.Part;
+import press.communique.core.list.Place;
+import press.communique.core.page.ListPage;
+import press.communique.core.page.Stamp;
+import press.communique.site.feed.FeedTexts;
+import press.communique.site.files.Replacement;
+import press.communique.site.files.SiteFile;
+import press.communique.store.lists.Archives;
+import press.communique.store.lists.ListMonth;
+
+/**
+ * The files of the lists' archives: fixed parts of months, and years. A release touches those of its own part; the page of
+ * a year only changes when it gains a month.
+ */
+final class ArchiveFiles {
+
+    private final Archives archives;
+    private final FeedTexts texts;
+    private final Look.Current looks;
+    private final Replacement replacement;
+    private final Workers workers;
+    private final Set<Place> there = ConcurrentHashMap.newKeySet();
+
+    ArchiveFiles(Archives archives, FeedTexts texts, Look.Current looks, Replacement replacement, Workers workers) {
+        this.archives = archives;
+        this.texts = texts;
+        this.looks = looks;
+        this.replacement = replacement;
+        this.workers = workers;
+    }
+
+    /**
+     * Brings the files of these parts up to the present state.
+     *
+     * @param opened those that are new
+     * @return how many had to be written
+     */
+    int write(Collection<Place> parts, Collection<Place> opened) {
+        List<PartUpdate> updates =
+                parts.stream().map(place -> update(place, this::open)).toList();
+        workers.all(updates.stream()
+                .map(update -> (Workers.Task<Boolean>) () -> {
+                    update.read();
+                    return false;
+                })
+                .toList());
+        int written = count(
+                updates.stream().flatMap(update -> update.files().stream()).toList());
+        List<Workers.Task<Boolean>> years = opened.stream()
+                .filter(place -> place.part().number() == 1)
+                .map(place -> year(place.list(), place.part().month().getYear()))
+                .toList();
+        return written + count(years);
+    }
+
+    /** Sees to it that pages which lead to these parts lead somewhere; costs nothing once that is so. */
+    void open(Collection<Place> places) {
+        workers.all(places.stream()
+                .filter(place -> !there.contains(place))
+                .map(place -> (Workers.Task<Boolean>) () -> {
+                    open(place.list(), place.part());
+                    return false;
+                })
+                .toList());
+    }
+
+    /** The same for one part, without workers. */
+    void open(ListKey list, Part part) {
+        var place = new Place(list, part);
+        if (there.contains(place)) {
+            return;
+        }
+        Look look = looks.lastRead();
+        String year = Look.key(look.paths().archive(list, part.month().getYear()));
+        if (replacement.look(year).etag().isEmpty()) {
+            year(list, part.month().getYear()).run();
+        }
+        // What a missing one leads to in turn is for whoever opened that: the chain may be long.
+        PartUpdate update = update(place, (neighbour, other) -> {});
+        if (update.isMissing()) {
+            update.read();
+            update.files().forEach(Workers.Task::run);
+        }
+        there.add(place);
+    }
+
+    private PartUpdate update(Place place, PartUpdate.Neighbours neighbours) {
+        return new PartUpdate(place, archives, texts, looks, replacement, neighbours);
+    }
+
+    private Workers.Task<Boolean> year(ListKey list, int year) {
+        String key = Look.key(looks.lastRead().paths().archive(list, year));
+        return () -> replacement.bring(key, () -> {
+            Look look = looks.read();
+            List<YearMonth> months = archives.months(list, Optional.of(YearMonth.of(year - 1, 12)), 12).stream()
+                    .map(ListMonth::month)
+                    .filter(month -> month.getYear() == year)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            // A year only gains months.
+            Stamp stamp = look.stamp(months.size());
+            return Optional.of(new Rendering(
+                    stamp,
+                    () -> SiteFile.html(
+                            key,
+                            stamp,
+                            CacheTags.ofLists(list.language()),
+                            look.pages()
+                                    .list(ListPage.of(year, list, List.of(), months), stamp)
+                                    .getBytes(StandardCharsets.UTF_8))));
+        });
+    }
+
+    private int count(List<Workers.Task<Boolean>> tasks) {
+        return (int) workers.all(tasks).stream().filter(written -> written).count();
+    }
+}
