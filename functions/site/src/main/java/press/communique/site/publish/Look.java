@@ -1,6 +1,7 @@
 package press.communique.site.publish;
 
 import java.net.URI;
+import press.communique.core.media.MediaLibrary;
 import press.communique.core.page.Pages;
 import press.communique.core.page.SitePaths;
 import press.communique.core.page.Stamp;
@@ -10,7 +11,7 @@ import press.communique.site.feed.RssFeed;
 import press.communique.store.site.Sites;
 
 /** Everything that depends on one revision of the site's settings, made once for it. */
-record Look(SiteSettings site, Pages pages, SitePaths paths, RssFeed rss, BodyText bodies, URI siteUrl) {
+record Look(SiteSettings site, Pages pages, SitePaths paths, RssFeed rss, BodyText bodies, URI siteUrl, MediaLibrary media) {
 
     /** The stamp of a file that shows this content with these settings. */
     Stamp stamp(long content) {
@@ -27,11 +28,17 @@ record Look(SiteSettings site, Pages pages, SitePaths paths, RssFeed rss, BodyTe
 
         private final Sites sites;
         private final URI siteUrl;
+        private final MediaLibrary media;
         private volatile Look last;
 
         Current(Sites sites, URI siteUrl) {
+            this(sites, siteUrl, MediaLibrary.EMPTY);
+        }
+
+        Current(Sites sites, URI siteUrl, MediaLibrary media) {
             this.sites = sites;
             this.siteUrl = siteUrl;
+            this.media = media;
         }
 
         /** What was read last; for what may be a moment old, such as where a file stands. */
@@ -46,11 +53,12 @@ record Look(SiteSettings site, Pages pages, SitePaths paths, RssFeed rss, BodyTe
             if (kept == null || kept.site().revision() != site.revision()) {
                 kept = new Look(
                         site,
-                        new Pages(site, siteUrl),
+                        new Pages(site, siteUrl, media),
                         new SitePaths(site),
                         new RssFeed(site, siteUrl),
-                        new BodyText(siteUrl.getHost()),
-                        siteUrl);
+                        new BodyText(siteUrl.getHost(), media),
+                        siteUrl,
+                        media);
                 last = kept;
             }
             return kept;
