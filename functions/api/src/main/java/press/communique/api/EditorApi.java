@@ -85,14 +85,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var shelf = new MediaShelf(dynamo, table);
         var repeats = new Repeats(new Requests(dynamo, table), clock);
         this.posts = new PostRoutes(
-                stored,
-                new Addresses(dynamo, table),
-                releases,
-                sites,
-                shelf,
-                repeats,
-                settings.siteUrl(),
-                clock);
+                stored, new Addresses(dynamo, table), releases, sites, shelf, repeats, settings.siteUrl(), clock);
         this.list = new PostListRoute(new PostShelf(dynamo, table), releases, sites, settings.siteUrl());
         this.receipts = new ReceiptRoute(
                 posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()));

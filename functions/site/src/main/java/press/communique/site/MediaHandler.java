@@ -38,8 +38,8 @@ public final class MediaHandler implements RequestHandler<SQSEvent, SQSBatchResp
     public MediaHandler(Map<String, String> environment) {
         var settings = new Settings(environment);
         var aws = new AwsClients(environment);
-        this.intake = new Intake(
-                new MediaShelf(aws.dynamoDb(), settings.postsTable()), aws.s3(), settings.privateBucket());
+        this.intake =
+                new Intake(new MediaShelf(aws.dynamoDb(), settings.postsTable()), aws.s3(), settings.privateBucket());
     }
 
     @Override
@@ -49,8 +49,7 @@ public final class MediaHandler implements RequestHandler<SQSEvent, SQSBatchResp
             try {
                 // A notification holds one record; the test that S3 sends when it is set up holds none.
                 for (JsonNode record : JSON.readTree(message.getBody()).path("Records")) {
-                    intake.take(URLDecoder.decode(
-                            record.at("/s3/object/key").asText(), StandardCharsets.UTF_8));
+                    intake.take(URLDecoder.decode(record.at("/s3/object/key").asText(), StandardCharsets.UTF_8));
                 }
             } catch (JsonProcessingException | RuntimeException trouble) {
                 LOG.warn("Notification {} could not be dealt with", message.getMessageId(), trouble);

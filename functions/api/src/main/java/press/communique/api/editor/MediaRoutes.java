@@ -150,7 +150,8 @@ public final class MediaRoutes {
                     "unsupported-type",
                     contentType.equals("image/svg+xml")
                             ? "An SVG can hold scripts and is not taken; send the picture as PNG."
-                            : "This type is not taken; these are: " + String.join(", ", MediaType.contentTypes()) + ".");
+                            : "This type is not taken; these are: " + String.join(", ", MediaType.contentTypes())
+                                    + ".");
         }
         return type;
     }
@@ -160,7 +161,8 @@ public final class MediaRoutes {
             problems.add(
                     "/size",
                     "too-big",
-                    "It has " + size + " bytes; of this type at most " + type.kind().largest() + " are taken.");
+                    "It has " + size + " bytes; of this type at most "
+                            + type.kind().largest() + " are taken.");
         }
     }
 

@@ -31,8 +31,8 @@ public final class MediaStorage {
     }
 
     ObjectNode uploadAddress(Media media, Instant now) {
-        var signed = presigner.presignPutObject(sign -> sign.signatureDuration(TO_UPLOAD)
-                .putObjectRequest(put -> put.bucket(bucket)
+        var signed = presigner.presignPutObject(
+                sign -> sign.signatureDuration(TO_UPLOAD).putObjectRequest(put -> put.bucket(bucket)
                         .key(Media.uploadKey(media.id()))
                         .contentType(media.type().contentType())
                         .contentLength(media.size())
@@ -58,9 +58,8 @@ public final class MediaStorage {
 
     void delete(Media media) {
         s3.deleteObject(delete -> delete.bucket(bucket).key(Media.uploadKey(media.id())));
-        media.stored()
-                .ifPresent(stored -> stored.files()
-                        .forEach(file -> s3.deleteObject(
-                                delete -> delete.bucket(bucket).key(Media.privateKey(media.id(), file)))));
+        media.stored().ifPresent(stored -> stored.files()
+                .forEach(file ->
+                        s3.deleteObject(delete -> delete.bucket(bucket).key(Media.privateKey(media.id(), file)))));
     }
 }

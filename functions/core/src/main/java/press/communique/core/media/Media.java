@@ -49,7 +49,17 @@ public record Media(
 
     public Media described(String newFilename, Map<String, String> newAlt, boolean newDecorative) {
         return new Media(
-                id, revision + 1, newFilename, type, size, newAlt, newDecorative, state, refusal, stored, createdBy,
+                id,
+                revision + 1,
+                newFilename,
+                type,
+                size,
+                newAlt,
+                newDecorative,
+                state,
+                refusal,
+                stored,
+                createdBy,
                 createdAt);
     }
 }

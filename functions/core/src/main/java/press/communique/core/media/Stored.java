@@ -35,9 +35,7 @@ public record Stored(String hash, int width, int height, List<StoredFile> files)
 
     /** The one file of a document or of sound; of an image the widest that every browser shows. */
     public StoredFile main() {
-        return plain().stream()
-                .max(Comparator.comparingInt(StoredFile::width))
-                .orElseThrow();
+        return plain().stream().max(Comparator.comparingInt(StoredFile::width)).orElseThrow();
     }
 
     /** The narrowest file that every browser shows and that has at least this width, or else the widest. */

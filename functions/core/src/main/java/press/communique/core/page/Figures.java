@@ -38,18 +38,20 @@ final class Figures {
     }
 
     private Optional<Figure> figure(String language, PostImage image) {
-        return library.stored(image.media()).filter(stored -> stored.width() > 0).map(stored -> {
-            StoredFile shown = stored.atLeast(SHOWN);
-            return new Figure(
-                    stored.modern().isEmpty() ? null : srcset(stored, stored.modern()),
-                    srcset(stored, stored.plain()),
-                    SIZES,
-                    stored.path(shown),
-                    shown.width(),
-                    shown.height(),
-                    image.decorative() ? "" : image.alt().getOrDefault(language, ""),
-                    image.captions().getOrDefault(language, "").strip());
-        });
+        return library.stored(image.media())
+                .filter(stored -> stored.width() > 0)
+                .map(stored -> {
+                    StoredFile shown = stored.atLeast(SHOWN);
+                    return new Figure(
+                            stored.modern().isEmpty() ? null : srcset(stored, stored.modern()),
+                            srcset(stored, stored.plain()),
+                            SIZES,
+                            stored.path(shown),
+                            shown.width(),
+                            shown.height(),
+                            image.decorative() ? "" : image.alt().getOrDefault(language, ""),
+                            image.captions().getOrDefault(language, "").strip());
+                });
     }
 
     List<FileLink> files(String language, List<Attachment> attachments) {

@@ -53,9 +53,7 @@ public record Content(
             boolean urgent,
             List<String> aliases,
             Optional<Instant> publishAt) {
-        this(
-                type, topics, authors, editions, links, Optional.empty(), List.of(), featured, urgent, aliases,
-                publishAt);
+        this(type, topics, authors, editions, links, Optional.empty(), List.of(), featured, urgent, aliases, publishAt);
     }
 
     public Content withEditions(SortedMap<String, Edition> newEditions) {

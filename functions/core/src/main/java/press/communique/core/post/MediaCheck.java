@@ -66,7 +66,8 @@ final class MediaCheck {
                     "not-an-image",
                     "This upload is " + media.type().contentType() + "; it can be an attachment.");
         }
-        boolean decorative = image.decorative() || (media.decorative() && image.alt().isEmpty());
+        boolean decorative =
+                image.decorative() || (media.decorative() && image.alt().isEmpty());
         Map<String, String> alt = new LinkedHashMap<>(image.alt());
         if (!decorative) {
             for (String language : languages) {
@@ -107,8 +108,7 @@ final class MediaCheck {
                     unknown(at, image.media(), problems);
                 }
             } else if (!media.get().isImage()) {
-                problems.add(
-                        at, "not-an-image", "The upload " + image.media() + " is no image; link to it instead.");
+                problems.add(at, "not-an-image", "The upload " + image.media() + " is no image; link to it instead.");
             } else if (image.alt().isBlank() && !media.get().decorative()) {
                 problems.add(
                         at,
@@ -130,7 +130,8 @@ final class MediaCheck {
                     media.get()
                             .refusal()
                             .map(refusal -> "This upload was refused: " + refusal.detail())
-                            .orElse("This upload is not ready yet: " + media.get().state().word() + "."));
+                            .orElse("This upload is not ready yet: "
+                                    + media.get().state().word() + "."));
             return Optional.empty();
         }
         return media;

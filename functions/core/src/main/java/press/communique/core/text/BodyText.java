@@ -61,8 +61,8 @@ public final class BodyText {
         return Jsoup.parseBodyFragment(RENDERER.render(PARSER.parse(OpenBrackets.tame(body))))
                 .select("img[src^=" + MediaReferences.SCHEME + "]")
                 .stream()
-                .map(image -> new BodyImage(
-                        image.attr("src").substring(MediaReferences.SCHEME.length()), image.attr("alt")))
+                .map(image ->
+                        new BodyImage(image.attr("src").substring(MediaReferences.SCHEME.length()), image.attr("alt")))
                 .toList();
     }
 

@@ -29,7 +29,8 @@ final class Decoder {
     }
 
     BufferedImage decode(Picture picture) throws Refused {
-        ImageReader reader = ImageIO.getImageReadersByFormatName(picture.format()).next();
+        ImageReader reader =
+                ImageIO.getImageReadersByFormatName(picture.format()).next();
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture.bytes()))) {
             reader.setInput(in, true, true);
             // The file's own parts may disagree about its size.

@@ -86,7 +86,8 @@ public final class Intake {
         if (!media.type().contentType().equals(arrived.contentType())) {
             throw new Refused(
                     "wrong-type",
-                    "It was announced as " + media.type().contentType() + " and sent as " + arrived.contentType() + ".");
+                    "It was announced as " + media.type().contentType() + " and sent as " + arrived.contentType()
+                            + ".");
         }
     }
 

@@ -55,7 +55,10 @@ final class Sniffer {
 
     private static boolean isSvg(Bytes file) {
         return file.length() > 0
-                && (file.all()[0] == '<' || file.all()[0] == ' ' || file.all()[0] == '\n' || file.all()[0] == (byte) 0xef)
+                && (file.all()[0] == '<'
+                        || file.all()[0] == ' '
+                        || file.all()[0] == '\n'
+                        || file.all()[0] == (byte) 0xef)
                 && file.holds(0, 4 * HEAD, "<svg");
     }
 
@@ -81,6 +84,7 @@ final class Sniffer {
 
     private static Refused polyglot(String what) {
         return new Refused(
-                "polyglot", "Besides what it was announced as, the file can be read as " + what + "; send a clean export.");
+                "polyglot",
+                "Besides what it was announced as, the file can be read as " + what + "; send a clean export.");
     }
 }

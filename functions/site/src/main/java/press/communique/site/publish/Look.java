@@ -11,7 +11,14 @@ import press.communique.site.feed.RssFeed;
 import press.communique.store.site.Sites;
 
 /** Everything that depends on one revision of the site's settings, made once for it. */
-record Look(SiteSettings site, Pages pages, SitePaths paths, RssFeed rss, BodyText bodies, URI siteUrl, MediaLibrary media) {
+record Look(
+        SiteSettings site,
+        Pages pages,
+        SitePaths paths,
+        RssFeed rss,
+        BodyText bodies,
+        URI siteUrl,
+        MediaLibrary media) {
 
     /** The stamp of a file that shows this content with these settings. */
     Stamp stamp(long content) {

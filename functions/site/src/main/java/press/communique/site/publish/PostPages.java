@@ -31,12 +31,7 @@ final class PostPages {
         this(releases, looks, MediaFiles.NONE, replacement, workers);
     }
 
-    PostPages(
-            Releases releases,
-            Look.Current looks,
-            MediaFiles mediaFiles,
-            Replacement replacement,
-            Workers workers) {
+    PostPages(Releases releases, Look.Current looks, MediaFiles mediaFiles, Replacement replacement, Workers workers) {
         this.releases = releases;
         this.looks = looks;
         this.mediaFiles = mediaFiles;

@@ -46,8 +46,7 @@ final class S3MediaFiles implements MediaFiles {
                 .metadataDirective(MetadataDirective.REPLACE)
                 .contentType(file.contentType())
                 .cacheControl(SiteFile.ASSET_CACHE)
-                .metadata(Map.of(
-                        "stamp", new Stamp(Stamp.RENDERER, 0, 0).toString(), "cache-tag", "media")));
+                .metadata(Map.of("stamp", new Stamp(Stamp.RENDERER, 0, 0).toString(), "cache-tag", "media")));
     }
 
     private boolean isThere(String key) {

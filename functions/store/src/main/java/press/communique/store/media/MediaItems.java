@@ -31,7 +31,7 @@ final class MediaItems {
                 .with("createdBy", media.createdBy())
                 .with("createdAt", media.createdAt());
         media.refusal().ifPresent(refusal -> item.with("refusal", refusal(refusal)));
-        media.stored().ifPresent(stored -> item.with("stored", stored(stored)));
+        media.stored().ifPresent(stored -> item.with("made", stored(stored)));
         return item;
     }
 
@@ -46,7 +46,7 @@ final class MediaItems {
                 item.flag("decorative"),
                 MediaState.of(item.textOf("state")),
                 part(item, "refusal").map(refusal -> new Refusal(refusal.textOf("code"), refusal.textOf("detail"))),
-                part(item, "stored").map(MediaItems::stored),
+                part(item, "made").map(MediaItems::stored),
                 item.textOf("createdBy"),
                 item.instant("createdAt"));
     }
@@ -84,8 +84,6 @@ final class MediaItems {
     }
 
     private static Optional<Item> part(Item item, String name) {
-        return item.has(name)
-                ? Optional.of(Item.of(item.attributes().get(name).m()))
-                : Optional.empty();
+        return item.has(name) ? Optional.of(Item.of(item.attributes().get(name).m())) : Optional.empty();
     }
 }

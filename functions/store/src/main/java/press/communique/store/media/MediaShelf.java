@@ -61,9 +61,8 @@ public final class MediaShelf implements MediaLibrary {
         Item item = MediaItems.item(media)
                 .with("expiresAt", media.createdAt().plus(PATIENCE).getEpochSecond());
         try {
-            dynamo.putItem(put -> put.tableName(table)
-                    .item(item.attributes())
-                    .conditionExpression("attribute_not_exists(pk)"));
+            dynamo.putItem(put ->
+                    put.tableName(table).item(item.attributes()).conditionExpression("attribute_not_exists(pk)"));
         } catch (ConditionalCheckFailedException already) {
             // The same request came before.
         }
@@ -96,9 +95,9 @@ public final class MediaShelf implements MediaLibrary {
     public boolean markReady(String id, Stored stored) {
         return settle(
                 id,
-                "SET #state = :next, stored = :stored REMOVE expiresAt",
+                "SET #state = :next, made = :made REMOVE expiresAt",
                 MediaState.READY,
-                Map.of(":stored", MediaItems.stored(stored).value()));
+                Map.of(":made", MediaItems.stored(stored).value()));
     }
 
     /** Says why nothing was made of the bytes. */
