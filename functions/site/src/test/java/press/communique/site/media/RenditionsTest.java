@@ -39,7 +39,9 @@ class RenditionsTest {
                         "480.webp", "480.jpg", "960.webp", "960.jpg", "1440.webp", "1440.jpg", "1920.webp", "1920.jpg");
         for (Made.File file : made.files()) {
             BufferedImage decoded = decoded(file);
-            assertThat(decoded.getWidth()).as(file.about().name()).isEqualTo(file.about().width());
+            assertThat(decoded.getWidth())
+                    .as(file.about().name())
+                    .isEqualTo(file.about().width());
             assertThat(decoded.getHeight()).isEqualTo(file.about().height());
             assertThat(file.about().height()).isEqualTo(file.about().width() * 2 / 5);
             assertThat(file.about().bytes()).isEqualTo(file.bytes().length);
@@ -93,9 +95,7 @@ class RenditionsTest {
 
         Made made = renditions.of(new Bytes(encoded("png", image)), MediaType.PNG);
 
-        assertThat(made.files())
-                .extracting(file -> file.about().name())
-                .containsExactly("300.webp", "300.png");
+        assertThat(made.files()).extracting(file -> file.about().name()).containsExactly("300.webp", "300.png");
         assertThat(decoded(made.files().get(1)).getRGB(200, 100) >>> 24).isZero();
     }
 
@@ -140,12 +140,15 @@ class RenditionsTest {
         String html = "<!DOCTYPE html><html><script>alert(1)</script></html>";
         String svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
         return Stream.of(
-                Arguments.of("a bomb of 50,000 by 50,000", Samples.bomb(50_000, 50_000), MediaType.PNG, "too-many-pixels"),
-                Arguments.of("a bomb of one long line", Samples.bomb(2_000_000_000, 1), MediaType.PNG, "too-many-pixels"),
+                Arguments.of(
+                        "a bomb of 50,000 by 50,000", Samples.bomb(50_000, 50_000), MediaType.PNG, "too-many-pixels"),
+                Arguments.of(
+                        "a bomb of one long line", Samples.bomb(2_000_000_000, 1), MediaType.PNG, "too-many-pixels"),
                 Arguments.of("no pixels at all", Samples.bomb(0, 10), MediaType.PNG, "damaged"),
                 Arguments.of("less pixels than it says", Samples.bomb(7_000, 7_000), MediaType.PNG, "damaged"),
                 Arguments.of("an SVG with a script, named PNG", text(svg), MediaType.PNG, "svg"),
-                Arguments.of("an SVG behind an XML header", text("<?xml version=\"1.0\"?>" + svg), MediaType.JPEG, "svg"),
+                Arguments.of(
+                        "an SVG behind an XML header", text("<?xml version=\"1.0\"?>" + svg), MediaType.JPEG, "svg"),
                 Arguments.of("HTML named JPEG", text(html), MediaType.JPEG, "wrong-type"),
                 Arguments.of("a PNG named JPEG", png, MediaType.JPEG, "wrong-type"),
                 Arguments.of("nothing", new byte[0], MediaType.JPEG, "wrong-type"),
@@ -153,7 +156,11 @@ class RenditionsTest {
                 Arguments.of("a JPEG that is a script", jpegScript, MediaType.JPEG, "polyglot"),
                 Arguments.of("a JPEG with HTML behind it", joined(jpeg, text(html)), MediaType.JPEG, "polyglot"),
                 Arguments.of("a JPEG with HTML in a comment", comment(jpeg, html), MediaType.JPEG, "polyglot"),
-                Arguments.of("a PNG with an archive behind it", joined(png, text("PK\5\6"), new byte[18]), MediaType.PNG, "polyglot"),
+                Arguments.of(
+                        "a PNG with an archive behind it",
+                        joined(png, text("PK\5\6"), new byte[18]),
+                        MediaType.PNG,
+                        "polyglot"),
                 Arguments.of("a PNG with words behind it", joined(png, text("more")), MediaType.PNG, "trailing-data"),
                 Arguments.of("a GIF with words behind it", joined(gif, text("more")), MediaType.GIF, "trailing-data"),
                 Arguments.of("half a JPEG", slice(jpeg, 0, jpeg.length / 2), MediaType.JPEG, "damaged"),
@@ -167,7 +174,9 @@ class RenditionsTest {
         long begun = System.nanoTime();
         assertThatThrownBy(() -> renditions.of(new Bytes(file), type))
                 .isInstanceOfSatisfying(Refused.class, refused -> {
-                    assertThat(refused.refusal().code()).as(refused.getMessage()).isEqualTo(code);
+                    assertThat(refused.refusal().code())
+                            .as(refused.getMessage())
+                            .isEqualTo(code);
                     assertThat(refused.refusal().detail()).endsWith(".");
                 });
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
@@ -188,8 +197,7 @@ class RenditionsTest {
 
     @Test
     void every_cut_and_every_wrong_byte_gives_a_picture_or_a_reason() {
-        for (byte[] whole : List.of(
-                Samples.photograph(40, 30, 6), encoded("png", 40, 30), encoded("gif", 40, 30))) {
+        for (byte[] whole : List.of(Samples.photograph(40, 30, 6), encoded("png", 40, 30), encoded("gif", 40, 30))) {
             MediaType type = whole[0] == 'G' ? MediaType.GIF : whole[1] == 'P' ? MediaType.PNG : MediaType.JPEG;
             for (int i = 0; i < whole.length; i += 7) {
                 byte[] wrong = whole.clone();
