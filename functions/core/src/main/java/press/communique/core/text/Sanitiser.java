@@ -13,8 +13,10 @@ final class Sanitiser {
 
     private static final Pattern ANCHOR = Pattern.compile("(section-|fn-|fnref-)[\\p{L}\\p{N}_-]{0,200}");
     private static final Pattern OWN_MEDIA = Pattern.compile("/media/[A-Za-z0-9/._-]{1,300}");
+    /** The library puts a space before the comma, which srcset allows, before it asks. */
     private static final Pattern SOURCES = Pattern.compile(
-            "/media/[A-Za-z0-9/._-]{1,300} [0-9]{1,5}w(, /media/[A-Za-z0-9/._-]{1,300} [0-9]{1,5}w){0,9}");
+            "/media/[A-Za-z0-9/._-]{1,300} [0-9]{1,5}w( ?, /media/[A-Za-z0-9/._-]{1,300} [0-9]{1,5}w){0,9}");
+
     private static final Pattern SMALL_NUMBER = Pattern.compile("[0-9]{1,5}");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}");
 
