@@ -27,6 +27,7 @@ import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
 import press.communique.core.settings.Settings;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.lists.Lists;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.media.MediaShelf;
 import press.communique.store.posts.Addresses;
@@ -82,21 +83,22 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var sites = new Sites(dynamo, table);
         var releases = new Releases(dynamo, table, s3, bucket);
         var stored = new Posts(dynamo, table, s3, bucket);
-        var shelf = new MediaShelf(dynamo, table);
+        var uploads = new MediaShelf(dynamo, table);
         var repeats = new Repeats(new Requests(dynamo, table), clock);
         this.posts = new PostRoutes(
-                stored, new Addresses(dynamo, table), releases, sites, shelf, repeats, settings.siteUrl(), clock);
-        this.list = new PostListRoute(new PostShelf(dynamo, table), releases, sites, settings.siteUrl());
+                stored, new Addresses(dynamo, table), releases, sites, uploads, repeats, settings.siteUrl(), clock);
+        var shelf = new PostShelf(dynamo, table);
+        this.list = new PostListRoute(shelf, releases, sites, settings.siteUrl());
         this.receipts = new ReceiptRoute(
                 posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()));
         this.media = new MediaRoutes(
-                shelf,
-                new MediaUsage(shelf, stored, releases),
+                uploads,
+                new MediaUsage(uploads, stored, releases),
                 new MediaStorage(s3, aws.presigner(), bucket),
                 sites,
                 repeats,
                 clock);
-        this.site = new SiteRoutes(sites, clock);
+        this.site = new SiteRoutes(sites, new Lists(dynamo, table), shelf, clock);
         this.router = new Router<>(this, TABLE);
     }
 
