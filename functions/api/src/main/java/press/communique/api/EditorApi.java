@@ -13,6 +13,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import press.communique.api.editor.MediaRoutes;
+import press.communique.api.editor.MediaStorage;
+import press.communique.api.editor.MediaUsage;
 import press.communique.api.editor.PostListRoute;
 import press.communique.api.editor.PostRoutes;
 import press.communique.api.editor.ReceiptRoute;
@@ -26,6 +29,7 @@ import press.communique.core.settings.Settings;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.lists.Lists;
 import press.communique.store.mailing.Mailings;
+import press.communique.store.media.MediaShelf;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Posts;
@@ -45,6 +49,11 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("POST", "/api/posts/{id}/publish", EDITOR, (api, request) -> api.posts.publish(request)),
             on("POST", "/api/posts/{id}/withdraw", EDITOR, (api, request) -> api.posts.withdraw(request)),
             on("GET", "/api/posts/{id}/receipts", AUTHOR, (api, request) -> api.receipts.list(request)),
+            on("POST", "/api/media", AUTHOR, (api, request) -> api.media.create(request)),
+            on("GET", "/api/media", AUTHOR, (api, request) -> api.media.list(request)),
+            on("GET", "/api/media/{id}", AUTHOR, (api, request) -> api.media.read(request)),
+            on("PUT", "/api/media/{id}", AUTHOR, (api, request) -> api.media.describe(request)),
+            on("DELETE", "/api/media/{id}", AUTHOR, (api, request) -> api.media.delete(request)),
             on("GET", "/api/site", AUTHOR, (api, request) -> api.site.read(request)),
             on("PUT", "/api/site", ADMIN, (api, request) -> api.site.replace(request)),
             on("GET", "/api/health", ANYONE, (api, request) -> Reply.json(200, "{\"status\":\"up\"}")));
@@ -52,6 +61,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final PostRoutes posts;
     private final PostListRoute list;
     private final ReceiptRoute receipts;
+    private final MediaRoutes media;
     private final SiteRoutes site;
     private final Router<EditorApi> router;
 
@@ -72,18 +82,22 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         String bucket = settings.privateBucket();
         var sites = new Sites(dynamo, table);
         var releases = new Releases(dynamo, table, s3, bucket);
+        var stored = new Posts(dynamo, table, s3, bucket);
+        var uploads = new MediaShelf(dynamo, table);
+        var repeats = new Repeats(new Requests(dynamo, table), clock);
         this.posts = new PostRoutes(
-                new Posts(dynamo, table, s3, bucket),
-                new Addresses(dynamo, table),
-                releases,
-                sites,
-                new Repeats(new Requests(dynamo, table), clock),
-                settings.siteUrl(),
-                clock);
+                stored, new Addresses(dynamo, table), releases, sites, uploads, repeats, settings.siteUrl(), clock);
         var shelf = new PostShelf(dynamo, table);
         this.list = new PostListRoute(shelf, releases, sites, settings.siteUrl());
         this.receipts = new ReceiptRoute(
                 posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()));
+        this.media = new MediaRoutes(
+                uploads,
+                new MediaUsage(uploads, stored, releases),
+                new MediaStorage(s3, aws.presigner(), bucket),
+                sites,
+                repeats,
+                clock);
         this.site = new SiteRoutes(sites, new Lists(dynamo, table), shelf, clock);
         this.router = new Router<>(this, TABLE);
     }

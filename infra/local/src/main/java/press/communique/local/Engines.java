@@ -31,6 +31,7 @@ final class Engines implements AutoCloseable {
     private final List<AutoCloseable> open = new ArrayList<>();
     private final WriteSignal writes = new WriteSignal();
     private SqsEngine sqs;
+    private S3Engine s3;
     private SesEndpoint ses;
     private CloudFrontEndpoint cloudFront;
     private Endpoints endpoints;
@@ -61,6 +62,7 @@ final class Engines implements AutoCloseable {
                 Future<SqsEngine> queues = together.submit(opened(() -> new SqsEngine(data.sqs(), REGION)));
                 Future<S3Engine> files = together.submit(opened(() -> new S3Engine(data.s3())));
                 sqs = queues.get();
+                s3 = files.get();
                 tables.get().onWrite(writes::written);
                 endpoints = Endpoints.local(
                         REGION,
@@ -110,6 +112,9 @@ final class Engines implements AutoCloseable {
             for (Queue queue : template.queues()) {
                 sqs.restore(queue.name());
             }
+            s3.tell(template.buckets(), queueUrls, clients, endpoints.region());
+        } else {
+            new Resources(clients, endpoints.region()).tell(template.buckets());
         }
         return queueUrls;
     }

@@ -12,11 +12,13 @@ import java.util.TreeMap;
 import press.communique.api.http.Json;
 import press.communique.core.page.SitePaths;
 import press.communique.core.post.Address;
+import press.communique.core.post.Attachment;
 import press.communique.core.post.Content;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Link;
 import press.communique.core.post.Live;
 import press.communique.core.post.Post;
+import press.communique.core.post.PostImage;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
 
@@ -37,6 +39,8 @@ final class PostJson {
                 post.texts("authors"),
                 new TreeMap<>(post.map("editions", PostJson::edition)),
                 post.list("links", PostJson::link),
+                Optional.of(json.path("image")).filter(JsonNode::isObject).map(PostJson::image),
+                post.list("attachments", PostJson::attachment),
                 post.flag("featured"),
                 post.flag("urgent"),
                 post.texts("aliases"),
@@ -72,6 +76,12 @@ final class PostJson {
             ObjectNode each = links.addObject();
             textMap(each, "titles", link.titles());
             each.put("url", link.url());
+        });
+        content.image().ifPresentOrElse(image -> image(json.putObject("image"), image), () -> json.putNull("image"));
+        var attachments = json.putArray("attachments");
+        content.attachments().forEach(attachment -> {
+            ObjectNode each = attachments.addObject().put("media", attachment.media());
+            textMap(each, "titles", attachment.titles());
         });
         json.put("featured", content.featured()).put("urgent", content.urgent());
         texts(json, "aliases", content.aliases());
@@ -109,6 +119,28 @@ final class PostJson {
                 .or(() -> Optional.ofNullable(address).map(Address::slug))
                 .ifPresent(slug -> json.put("slug", slug));
         return json;
+    }
+
+    private static PostImage image(JsonNode json) {
+        var image = new Fields(json);
+        return new PostImage(
+                image.text("media"), image.textMap("alt"), image.textMap("captions"), image.flag("decorative"));
+    }
+
+    private static void image(ObjectNode json, PostImage image) {
+        json.put("media", image.media());
+        textMap(json, "alt", image.alt());
+        if (!image.captions().isEmpty()) {
+            textMap(json, "captions", image.captions());
+        }
+        if (image.decorative()) {
+            json.put("decorative", true);
+        }
+    }
+
+    private static Attachment attachment(JsonNode json) {
+        var attachment = new Fields(json);
+        return new Attachment(attachment.text("media"), attachment.textMap("titles"));
     }
 
     private static Link link(JsonNode json) {

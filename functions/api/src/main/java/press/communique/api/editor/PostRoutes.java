@@ -19,6 +19,7 @@ import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
 import press.communique.api.http.Role;
 import press.communique.api.http.Schemas;
+import press.communique.core.media.MediaLibrary;
 import press.communique.core.post.Address;
 import press.communique.core.post.Change;
 import press.communique.core.post.Content;
@@ -32,6 +33,7 @@ import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
 import press.communique.store.posts.AddressTaken;
 import press.communique.store.posts.Addresses;
+import press.communique.store.posts.MediaGone;
 import press.communique.store.posts.Posts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.Stale;
@@ -46,6 +48,7 @@ public final class PostRoutes {
     private final Addresses addresses;
     private final Releases releases;
     private final Sites sites;
+    private final MediaLibrary media;
     private final Repeats repeats;
     private final URI siteUrl;
     private final InstantSource clock;
@@ -55,6 +58,7 @@ public final class PostRoutes {
             Addresses addresses,
             Releases releases,
             Sites sites,
+            MediaLibrary media,
             Repeats repeats,
             URI siteUrl,
             InstantSource clock) {
@@ -62,6 +66,7 @@ public final class PostRoutes {
         this.addresses = addresses;
         this.releases = releases;
         this.sites = sites;
+        this.media = media;
         this.repeats = repeats;
         this.siteUrl = siteUrl;
         this.clock = clock;
@@ -139,7 +144,7 @@ public final class PostRoutes {
                 created = release(
                         draft.after(), site, proposed -> Workflow.createPublished(draft, proposed, notify, by, now));
             } else {
-                posts.apply(draft);
+                apply(draft);
                 created = draft.after();
             }
         } catch (Stale begunBefore) {
@@ -171,9 +176,9 @@ public final class PostRoutes {
         return problems;
     }
 
-    private static Content content(JsonNode json, SiteSettings site, List<Problem> more) {
+    private Content content(JsonNode json, SiteSettings site, List<Problem> more) {
         var problems = new Problems();
-        Content content = new ContentCheck(site).check(PostJson.content(json, problems), problems);
+        Content content = new ContentCheck(site, media).check(PostJson.content(json, problems), problems);
         var sense = new ArrayList<>(problems.found());
         sense.addAll(more);
         Input.refuse(Schemas.check("PostDraft", json), sense);
@@ -207,6 +212,8 @@ public final class PostRoutes {
     private void apply(Change change) {
         try {
             posts.apply(change);
+        } catch (MediaGone deleted) {
+            throw new ProblemReply(409, "in-use", deleted.getMessage() + "; send the post again without it.");
         } catch (Stale stale) {
             if (change.before().isEmpty()) {
                 throw stale;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import press.communique.core.list.ListEntry;
+import press.communique.core.media.MediaLibrary;
 import press.communique.core.page.view.Anchor;
 import press.communique.core.page.view.Frame;
 import press.communique.core.page.view.HomeView;
@@ -41,12 +42,17 @@ public final class Pages {
 
     /** @param siteUrl the address that readers see; links to other hosts are marked as leading away */
     public Pages(SiteSettings site, URI siteUrl) {
+        this(site, siteUrl, MediaLibrary.EMPTY);
+    }
+
+    /** @param library has the uploads that posts show; what it does not have is left out */
+    public Pages(SiteSettings site, URI siteUrl, MediaLibrary library) {
         var hyperlinks = new Hyperlinks(siteUrl);
         this.site = site;
         this.paths = new SitePaths(site);
         this.frames = new Frames(site, siteUrl, hyperlinks);
         this.rows = new Rows(site, hyperlinks);
-        this.posts = new PostPages(site, frames, rows);
+        this.posts = new PostPages(site, frames, rows, new Figures(site, library));
         this.lists = new ListPages(site, frames, rows);
         this.forms = new FormPages(site, frames);
         this.feeds = new FeedPages(site, frames);

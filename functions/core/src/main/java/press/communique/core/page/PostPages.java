@@ -31,9 +31,11 @@ final class PostPages {
     private final SitePaths paths;
     private final Frames frames;
     private final Rows rows;
+    private final Figures figures;
 
-    PostPages(SiteSettings site, Frames frames, Rows rows) {
+    PostPages(SiteSettings site, Frames frames, Rows rows, Figures figures) {
         this.site = site;
+        this.figures = figures;
         this.paths = new SitePaths(site);
         this.frames = frames;
         this.rows = rows;
@@ -64,7 +66,9 @@ final class PostPages {
                         rows.links(language, content.links()),
                         editions(language, post),
                         rows.topics(language, content.topics()),
-                        subscriptions(language, content.topics())));
+                        subscriptions(language, content.topics()),
+                        figures.lead(language, content),
+                        figures.files(language, content.attachments())));
     }
 
     String withdrawn(String language, Released post, Stamp stamp) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import press.communique.core.media.MediaLibrary;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
@@ -44,9 +45,16 @@ public final class ContentCheck {
     private static final Pattern PATH = Pattern.compile("/[^\\s?#\\\\]{0,500}");
 
     private final SiteSettings site;
+    private final MediaCheck media;
 
+    /** For posts that show no uploads. */
     public ContentCheck(SiteSettings site) {
+        this(site, MediaLibrary.EMPTY);
+    }
+
+    public ContentCheck(SiteSettings site, MediaLibrary library) {
         this.site = site;
+        this.media = new MediaCheck(site, library);
     }
 
     /** Adds what is wrong to the problems; what is returned is only to be used if there are none. */
@@ -101,16 +109,19 @@ public final class ContentCheck {
         if (draft.aliases().size() > MOST_ALIASES) {
             problems.add("/aliases", "too-many", "At most " + MOST_ALIASES + " former addresses are allowed.");
         }
-        return new Content(
+        var content = new Content(
                 draft.type(),
                 List.copyOf(topics),
                 draft.authors(),
                 editions,
                 draft.links(),
+                draft.image(),
+                draft.attachments(),
                 draft.featured(),
                 draft.urgent(),
                 draft.aliases(),
                 draft.publishAt());
+        return media.check(content, problems);
     }
 
     private Edition edition(String language, Edition draft, Problems problems) {
@@ -174,7 +185,7 @@ public final class ContentCheck {
                 .strip();
     }
 
-    private static void length(String pointer, String what, String text, int longest, Problems problems) {
+    static void length(String pointer, String what, String text, int longest, Problems problems) {
         int characters = text.codePointCount(0, text.length());
         if (characters > longest) {
             problems.add(
@@ -185,7 +196,7 @@ public final class ContentCheck {
     }
 
     /** XML 1.0 (section 2.2) has no place for these characters, so no feed could carry them. */
-    private static void characters(String pointer, String text, Problems problems) {
+    static void characters(String pointer, String text, Problems problems) {
         Optional<Integer> illegal = text.codePoints()
                 .filter(c -> (c < 0x20 && c != '\n' && c != '\r' && c != '\t')
                         || (c >= 0xD800 && c <= 0xDFFF)
@@ -199,7 +210,7 @@ public final class ContentCheck {
                 String.format("The character U+%04X cannot stand in a page or a feed; please remove it.", c)));
     }
 
-    private static String unknown(String what, String value, List<String> known) {
+    static String unknown(String what, String value, List<String> known) {
         return "There is no " + what + " \"" + value + "\" in this newsroom; it has: " + String.join(", ", known) + ".";
     }
 }

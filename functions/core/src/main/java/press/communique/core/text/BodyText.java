@@ -13,6 +13,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
+import press.communique.core.media.MediaLibrary;
 
 /**
  * Turns the body of an edition into the markup that page, feed and mail show.
@@ -44,7 +45,25 @@ public final class BodyText {
 
     /** @param host the site's own host; links to other hosts are marked as external */
     public BodyText(String host) {
-        this.outline = new Outline(host);
+        this(host, MediaLibrary.EMPTY);
+    }
+
+    /** @param library has the uploads that a body can name; what it does not have gives way to its words */
+    public BodyText(String host, MediaLibrary library) {
+        this.outline = new Outline(host, new Illustrations(library));
+    }
+
+    /** The uploads that a body shows as images, in order. */
+    public static List<BodyImage> images(String body) {
+        if (!body.contains(MediaReferences.SCHEME)) {
+            return List.of();
+        }
+        return Jsoup.parseBodyFragment(RENDERER.render(PARSER.parse(OpenBrackets.tame(body))))
+                .select("img[src^=" + MediaReferences.SCHEME + "]")
+                .stream()
+                .map(image ->
+                        new BodyImage(image.attr("src").substring(MediaReferences.SCHEME.length()), image.attr("alt")))
+                .toList();
     }
 
     public SafeHtml render(String body) {
@@ -68,6 +87,9 @@ public final class BodyText {
     public static SafeHtml absolute(SafeHtml html, URI siteUrl) {
         Document document = Jsoup.parseBodyFragment(html.toString());
         document.outputSettings().prettyPrint(false);
+        document.body().select("source").remove();
+        document.body().select("picture").unwrap();
+        document.body().select("img").removeAttr("srcset").removeAttr("sizes").removeAttr("loading");
         for (String attribute : List.of("href", "src")) {
             for (Element element : document.body().select("[" + attribute + "^=/]")) {
                 element.attr(attribute, siteUrl + element.attr(attribute));

@@ -15,9 +15,11 @@ import org.jsoup.nodes.Element;
 final class Outline {
 
     private final String host;
+    private final Illustrations illustrations;
 
-    Outline(String host) {
+    Outline(String host, Illustrations illustrations) {
         this.host = host;
+        this.illustrations = illustrations;
     }
 
     String tidy(String html) {
@@ -27,6 +29,7 @@ final class Outline {
         body.select("script, style, template, noscript, title, textarea, xmp, iframe, noembed, noframes, plaintext")
                 .remove();
         headings(body);
+        illustrations.insert(body);
         for (Element image : body.select("img")) {
             foreignImage(image);
         }

@@ -13,6 +13,10 @@ final class Sanitiser {
 
     private static final Pattern ANCHOR = Pattern.compile("(section-|fn-|fnref-)[\\p{L}\\p{N}_-]{0,200}");
     private static final Pattern OWN_MEDIA = Pattern.compile("/media/[A-Za-z0-9/._-]{1,300}");
+    /** The library puts a space before the comma, which srcset allows, before it asks. */
+    private static final Pattern SOURCES = Pattern.compile(
+            "/media/[A-Za-z0-9/._-]{1,300} [0-9]{1,5}w( ?, /media/[A-Za-z0-9/._-]{1,300} [0-9]{1,5}w){0,9}");
+
     private static final Pattern SMALL_NUMBER = Pattern.compile("[0-9]{1,5}");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}");
 
@@ -87,9 +91,11 @@ final class Sanitiser {
                         "td",
                         "a",
                         "img",
+                        "picture",
+                        "source",
                         "bdi",
                         "bdo")
-                .allowWithoutAttributes("span", "a", "img")
+                .allowWithoutAttributes("span", "a", "img", "picture")
                 .allowUrlProtocols("http", "https", "mailto", "tel")
                 .allowAttributes("href")
                 .onElements("a")
@@ -103,6 +109,18 @@ final class Sanitiser {
                 .onElements("img")
                 .allowAttributes("width", "height")
                 .matching(SMALL_NUMBER)
+                .onElements("img")
+                .allowAttributes("srcset")
+                .matching(SOURCES)
+                .onElements("img", "source")
+                .allowAttributes("sizes")
+                .matching(false, Illustrations.SIZES)
+                .onElements("img", "source")
+                .allowAttributes("type")
+                .matching(false, "image/webp")
+                .onElements("source")
+                .allowAttributes("loading")
+                .matching(false, "lazy")
                 .onElements("img")
                 .allowAttributes("id")
                 .matching(ANCHOR)

@@ -3,6 +3,7 @@ package press.communique.site.publish;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import press.communique.core.media.MediaLibrary;
 import press.communique.core.page.Pages;
 import press.communique.core.page.SitePaths;
 import press.communique.core.page.Stamp;
@@ -14,7 +15,14 @@ import press.communique.store.site.Sites;
 
 /** Everything that depends on one revision of the site's settings, made once for it. */
 record Look(
-        SiteSettings site, Pages pages, SitePaths paths, Feeds feeds, Sitemaps sitemaps, BodyText bodies, URI siteUrl) {
+        SiteSettings site,
+        Pages pages,
+        SitePaths paths,
+        Feeds feeds,
+        Sitemaps sitemaps,
+        BodyText bodies,
+        URI siteUrl,
+        MediaLibrary media) {
 
     /** The stamp of a file that shows this content with these settings. */
     Stamp stamp(long content) {
@@ -32,13 +40,19 @@ record Look(
         private final Sites sites;
         private final URI siteUrl;
         private final InstantSource clock;
+        private final MediaLibrary media;
         private volatile Look last;
 
-        /** @param clock says which day it is, and nothing else */
         Current(Sites sites, URI siteUrl, InstantSource clock) {
+            this(sites, siteUrl, clock, MediaLibrary.EMPTY);
+        }
+
+        /** @param clock says which day it is, and nothing else */
+        Current(Sites sites, URI siteUrl, InstantSource clock, MediaLibrary media) {
             this.sites = sites;
             this.siteUrl = siteUrl;
             this.clock = clock;
+            this.media = media;
         }
 
         /** The day in the newsroom's time zone. */
@@ -58,12 +72,13 @@ record Look(
             if (kept == null || kept.site().revision() != site.revision()) {
                 kept = new Look(
                         site,
-                        new Pages(site, siteUrl),
+                        new Pages(site, siteUrl, media),
                         new SitePaths(site),
                         new Feeds(site, siteUrl),
                         new Sitemaps(site, siteUrl),
-                        new BodyText(siteUrl.getHost()),
-                        siteUrl);
+                        new BodyText(siteUrl.getHost(), media),
+                        siteUrl,
+                        media);
                 last = kept;
             }
             return kept;

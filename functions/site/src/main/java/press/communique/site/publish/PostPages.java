@@ -22,12 +22,19 @@ final class PostPages {
 
     private final Releases releases;
     private final Look.Current looks;
+    private final MediaFiles mediaFiles;
     private final Replacement replacement;
     private final Workers workers;
 
+    /** For posts that show no uploads. */
     PostPages(Releases releases, Look.Current looks, Replacement replacement, Workers workers) {
+        this(releases, looks, MediaFiles.NONE, replacement, workers);
+    }
+
+    PostPages(Releases releases, Look.Current looks, MediaFiles mediaFiles, Replacement replacement, Workers workers) {
         this.releases = releases;
         this.looks = looks;
+        this.mediaFiles = mediaFiles;
         this.replacement = replacement;
         this.workers = workers;
     }
@@ -37,16 +44,30 @@ final class PostPages {
      * @throws Unrenderable if the content cannot be made into a page
      */
     OptionalInt write(Released post) {
+        int brought = bring(post);
         var state = new PageState(post);
-        int written = each(post, (key, language) -> replacement.create(key, () -> state.page(language, key)));
+        int written = brought + each(post, (key, language) -> replacement.create(key, () -> state.page(language, key)));
         return state.isOutdated() ? OptionalInt.empty() : OptionalInt.of(written);
     }
 
     /** Brings the pages up to the present settings and release; for pages that are most likely there. */
     int refresh(Released post) {
+        int brought = bring(post);
         var state = new PageState(post);
         state.readAlways();
-        return each(post, (key, language) -> replacement.bring(key, () -> state.page(language, key)));
+        return brought + each(post, (key, language) -> replacement.bring(key, () -> state.page(language, key)));
+    }
+
+    /** What a page shows is there before the page is. */
+    private int bring(Released post) {
+        if (post.isWithdrawn()) {
+            return 0;
+        }
+        List<Workers.Task<Integer>> tasks = post.content().media().stream()
+                .flatMap(id -> looks.lastRead().media().find(id).stream())
+                .<Workers.Task<Integer>>map(media -> () -> mediaFiles.bring(media))
+                .toList();
+        return workers.all(tasks).stream().mapToInt(Integer::intValue).sum();
     }
 
     private interface Write {

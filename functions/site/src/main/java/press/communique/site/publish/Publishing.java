@@ -10,6 +10,8 @@ import press.communique.site.files.S3SiteFiles;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
+import press.communique.store.media.MediaShelf;
+import press.communique.store.media.ReadyMedia;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Releases;
 import press.communique.store.site.Sites;
@@ -45,10 +47,18 @@ public final class Publishing {
         this.sqs = aws.configure(SqsClient.builder(), "SQS").build();
         var replacement = new Replacement(new RememberedFiles(new S3SiteFiles(s3, settings.siteBucket())));
         this.releases = new Releases(dynamo, settings.postsTable(), s3, settings.privateBucket());
-        this.looks =
-                new Look.Current(new Sites(dynamo, settings.postsTable()), settings.siteUrl(), InstantSource.system());
+        this.looks = new Look.Current(
+                new Sites(dynamo, settings.postsTable()),
+                settings.siteUrl(),
+                InstantSource.system(),
+                new ReadyMedia(new MediaShelf(dynamo, settings.postsTable())));
         this.furniture = new Furniture(looks, replacement, workers);
-        this.postPages = new PostPages(releases, looks, replacement, workers);
+        this.postPages = new PostPages(
+                releases,
+                looks,
+                new S3MediaFiles(s3, settings.privateBucket(), settings.siteBucket()),
+                replacement,
+                workers);
         var texts = new FeedTexts(releases, settings.siteUrl());
         this.archives = new Archives(dynamo, settings.postsTable());
         this.archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);

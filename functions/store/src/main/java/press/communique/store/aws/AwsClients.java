@@ -17,6 +17,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * Makes the AWS clients of one function from its environment, all of them over one connection pool.
@@ -61,6 +63,23 @@ public final class AwsClients {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .build();
+    }
+
+    /** Signs addresses that a browser may use for a while without credentials of its own. */
+    public S3Presigner presigner() {
+        var builder = S3Presigner.builder()
+                .region(Region.of(environment.getOrDefault("AWS_REGION", "eu-central-1")))
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(endpoint("S3") != null)
+                        .build());
+        String key = environment.get("AWS_ACCESS_KEY_ID");
+        if (key != null) {
+            builder.credentialsProvider(StaticCredentialsProvider.create(credentials(key)));
+        }
+        if (endpoint("S3") != null) {
+            builder.endpointOverride(endpoint("S3"));
+        }
+        return builder.build();
     }
 
     /**

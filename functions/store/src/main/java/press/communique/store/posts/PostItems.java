@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import press.communique.core.post.Address;
+import press.communique.core.post.Attachment;
 import press.communique.core.post.Change;
 import press.communique.core.post.Content;
 import press.communique.core.post.Edition;
@@ -14,6 +15,7 @@ import press.communique.core.post.Intent;
 import press.communique.core.post.Link;
 import press.communique.core.post.Live;
 import press.communique.core.post.Post;
+import press.communique.core.post.PostImage;
 import press.communique.core.post.PostState;
 import press.communique.core.post.Release;
 import press.communique.store.item.Item;
@@ -155,6 +157,10 @@ final class PostItems {
                 .withList("links", content.links(), link -> Item.map()
                         .withTexts("titles", link.titles())
                         .with("url", link.url()))
+                .withList("images", content.image().stream().toList(), PostItems::image)
+                .withList("attachments", content.attachments(), attachment -> Item.map()
+                        .with("media", attachment.media())
+                        .withTexts("titles", attachment.titles()))
                 .with("featured", content.featured())
                 .with("urgent", content.urgent())
                 .withTexts("aliases", content.aliases())
@@ -169,10 +175,27 @@ final class PostItems {
                 item.texts("authors"),
                 new TreeMap<>(item.map("editions", PostItems::edition)),
                 item.list("links", link -> new Link(link.textMap("titles"), link.textOf("url"))),
+                item.list("images", PostItems::image).stream().findFirst(),
+                item.list(
+                        "attachments",
+                        attachment -> new Attachment(attachment.textOf("media"), attachment.textMap("titles"))),
                 item.flag("featured"),
                 item.flag("urgent"),
                 item.texts("aliases"),
                 item.optionalInstant("publishAt"));
+    }
+
+    private static Item image(PostImage image) {
+        return Item.map()
+                .with("media", image.media())
+                .withTexts("alt", image.alt())
+                .withTexts("captions", image.captions())
+                .with("decorative", image.decorative());
+    }
+
+    private static PostImage image(Item item) {
+        return new PostImage(
+                item.textOf("media"), item.textMap("alt"), item.textMap("captions"), item.flag("decorative"));
     }
 
     private static Edition edition(AttributeValue value) {

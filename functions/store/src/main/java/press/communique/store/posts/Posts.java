@@ -3,6 +3,7 @@ package press.communique.store.posts;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import press.communique.core.post.Change;
 import press.communique.core.post.Content;
 import press.communique.core.post.Intent;
@@ -10,6 +11,7 @@ import press.communique.core.post.Post;
 import press.communique.core.post.Release;
 import press.communique.store.item.Item;
 import press.communique.store.item.Transaction;
+import press.communique.store.media.MediaUses;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -53,6 +55,7 @@ public final class Posts {
      * Stores a change.
      *
      * @throws Stale if the post is no longer at the revision that the change was made from, or a new post's id is known
+     * @throws MediaGone if an upload that the text names was deleted a moment ago
      * @throws AddressTaken if another post took one of the addresses since {@link Addresses#propose}
      */
     public void apply(Change change) {
@@ -62,6 +65,10 @@ public final class Posts {
         writes.add(put(PostItems.revision(change)));
         if (change.changesText()) {
             texts.store(post).forEach(item -> writes.add(put(item)));
+        }
+        int firstUse = writes.size();
+        if (change.changesText()) {
+            writes.addAll(MediaUses.writes(table, post.id(), newMedia(change)));
         }
         int firstAddress = writes.size();
         var claims = new ArrayList<String>();
@@ -89,8 +96,18 @@ public final class Posts {
             if (failed >= firstAddress && failed < firstAddress + claims.size()) {
                 throw new AddressTaken(claims.get(failed - firstAddress));
             }
+            if (failed >= firstUse && failed < firstAddress) {
+                throw new MediaGone();
+            }
             throw new Stale("The post");
         });
+    }
+
+    /** The uploads that the text before did not name. */
+    private static SortedSet<String> newMedia(Change change) {
+        SortedSet<String> media = change.after().content().media();
+        change.before().ifPresent(before -> media.removeAll(before.content().media()));
+        return media;
     }
 
     private TransactWriteItem head(Change change) {

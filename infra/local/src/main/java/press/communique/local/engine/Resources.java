@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.FilterRule;
+import software.amazon.awssdk.services.s3.model.QueueConfiguration;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Creates what the template wants where it is absent, and leaves alone what is there. */
@@ -87,6 +89,34 @@ public final class Resources {
         } catch (ResourceInUseException present) {
             // Created by an earlier run.
         }
+    }
+
+    /** Has an emulator tell the template's queues of new objects. */
+    public void tell(List<Bucket> buckets) {
+        for (Bucket bucket : buckets) {
+            if (!bucket.notices().isEmpty()) {
+                clients.s3().putBucketNotificationConfiguration(put -> put.bucket(bucket.name())
+                        .notificationConfiguration(all -> all.queueConfigurations(bucket.notices().stream()
+                                .map(this::configuration)
+                                .toList())));
+            }
+        }
+    }
+
+    private QueueConfiguration configuration(Bucket.Notice notice) {
+        return QueueConfiguration.builder()
+                .queueArn("arn:aws:sqs:" + region + ":000000000000:" + notice.queue())
+                .eventsWithStrings(notice.event())
+                .filter(filter -> filter.key(key -> key.filterRules(
+                        FilterRule.builder()
+                                .name("prefix")
+                                .value(notice.prefix())
+                                .build(),
+                        FilterRule.builder()
+                                .name("suffix")
+                                .value(notice.suffix())
+                                .build())))
+                .build();
     }
 
     private static List<KeySchemaElement> keys(List<Table.Key> keys) {

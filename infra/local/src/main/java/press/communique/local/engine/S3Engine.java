@@ -5,30 +5,46 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.List;
+import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import press.communique.local.StackMistake;
+import press.communique.local.template.Bucket;
 
 /** S3Proxy over a directory: a bucket is a folder, an object a plain file with its metadata in extended attributes. */
 public final class S3Engine implements Engine {
 
+    /** In bytes: a body whose hash is signed is held whole to check it. */
+    private static final long LARGEST_SIGNED = 200_000_000;
+
     private final S3Proxy proxy;
-    private final ConditionalWrites store;
+    private final ObjectNotices store;
 
     public S3Engine(Path directory) throws Exception {
         Files.createDirectories(directory);
         requireExtendedAttributes(directory);
-        store = new ConditionalWrites(new FilesystemNio2BlobStore(directory.toString()));
+        store = new ObjectNotices(new ConditionalWrites(new FilesystemNio2BlobStore(directory.toString())));
         proxy = S3Proxy.builder()
                 .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.NONE, "local", "local")
+                // Signed addresses for uploads are only as good as the check of their signatures.
+                .awsAuthentication(
+                        AuthenticationType.AWS_V4,
+                        Credentials.LOCAL.get("AWS_ACCESS_KEY_ID"),
+                        Credentials.LOCAL.get("AWS_SECRET_ACCESS_KEY"))
+                .v4MaxNonChunkedRequestSize(LARGEST_SIGNED)
                 .ignoreUnknownHeaders(true)
                 .jettyMaxThreads(64)
                 .stopTimeout(1_000)
                 .build();
         proxy.start();
+    }
+
+    /** Tells the template's queues of new objects. */
+    public void tell(List<Bucket> buckets, Map<String, String> queueUrls, Clients clients, String region) {
+        store.tell(new BucketNotices(buckets, queueUrls, clients.sqs(), region));
     }
 
     /** Without them S3Proxy would lose content types and stamps in silence. */

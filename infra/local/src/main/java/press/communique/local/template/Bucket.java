@@ -1,4 +1,29 @@
 package press.communique.local.template;
 
-/** An S3 bucket. */
-public record Bucket(String id, String name) {}
+import java.util.List;
+
+/**
+ * An S3 bucket.
+ *
+ * @param notices whom it tells of new objects
+ */
+public record Bucket(String id, String name, List<Notice> notices) {
+
+    /**
+     * A queue that hears of new objects.
+     *
+     * @param queue its name
+     * @param event such as {@code s3:ObjectCreated:*}
+     */
+    public record Notice(String queue, String event, String prefix, String suffix) {
+
+        /** @param what without {@code s3:}, such as {@code ObjectCreated:Put} */
+        public boolean isAbout(String what, String key) {
+            String wanted = event.replaceFirst("^s3:", "");
+            boolean named = wanted.endsWith("*")
+                    ? what.startsWith(wanted.substring(0, wanted.length() - 1))
+                    : what.equals(wanted);
+            return named && key.startsWith(prefix) && key.endsWith(suffix);
+        }
+    }
+}

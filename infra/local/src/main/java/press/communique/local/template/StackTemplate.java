@@ -156,7 +156,10 @@ public final class StackTemplate {
             switch (Nodes.text(resource, "Type", "")) {
                 case "AWS::DynamoDB::Table" -> tables.add(StorageReader.table(id, resolved(properties), names()));
                 case "AWS::S3::Bucket" ->
-                    buckets.add(new Bucket(id, names().name(id, "AWS::S3::Bucket", named(properties, "BucketName"))));
+                    buckets.add(StorageReader.bucket(
+                            id,
+                            names().name(id, "AWS::S3::Bucket", named(properties, "BucketName")),
+                            resolved(Nodes.map(properties, "NotificationConfiguration"))));
                 case "AWS::SQS::Queue" -> queues.add(StorageReader.queue(id, resolved(properties), names()));
                 case "AWS::CloudFront::ResponseHeadersPolicy" ->
                     responseHeaders.putAll(ResponseHeaders.of(resolved(properties)));

@@ -2,8 +2,9 @@ package press.communique.local.template;
 
 import java.util.List;
 import java.util.Map;
+import press.communique.local.StackMistake;
 
-/** Reads tables and queues from their resolved properties. */
+/** Reads tables, buckets and queues from their resolved properties. */
 final class StorageReader {
 
     private StorageReader() {}
@@ -38,6 +39,36 @@ final class StorageReader {
                 Nodes.number(properties, "MessageRetentionPeriod", 345_600),
                 target == null ? null : nameIn(target),
                 Nodes.number(redrive, "maxReceiveCount", 0));
+    }
+
+    /** @param notifications the bucket's NotificationConfiguration, resolved */
+    static Bucket bucket(String id, String name, Map<String, Object> notifications) {
+        if (notifications.containsKey("LambdaConfigurations") || notifications.containsKey("TopicConfigurations")) {
+            throw new StackMistake(
+                    id + " tells functions or topics of its objects; the local stack knows QueueConfigurations only.");
+        }
+        return new Bucket(
+                id,
+                name,
+                Nodes.list(notifications.get("QueueConfigurations")).stream()
+                        .map(Nodes::map)
+                        .map(StorageReader::notice)
+                        .toList());
+    }
+
+    private static Bucket.Notice notice(Map<String, Object> node) {
+        Map<String, Object> key = Nodes.map(Nodes.map(node, "Filter"), "S3Key");
+        String prefix = "";
+        String suffix = "";
+        for (Object rule : Nodes.list(key.get("Rules"))) {
+            String value = Nodes.text(Nodes.map(rule), "Value", "");
+            if (Nodes.text(Nodes.map(rule), "Name", "").equals("suffix")) {
+                suffix = value;
+            } else {
+                prefix = value;
+            }
+        }
+        return new Bucket.Notice(nameIn(Nodes.text(node, "Queue", "")), Nodes.text(node, "Event", ""), prefix, suffix);
     }
 
     /** The name that an ARN or an address ends in. */

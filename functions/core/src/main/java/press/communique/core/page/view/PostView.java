@@ -13,6 +13,8 @@ import java.util.List;
  * @param authors as one line; empty if nobody is named
  * @param editions links to this post in other languages
  * @param subscribe one link for each topic, or one for all news
+ * @param image leads the post; null if there is none
+ * @param files to download
  */
 public record PostView(
         Frame frame,
@@ -26,4 +28,6 @@ public record PostView(
         List<Anchor> links,
         List<Anchor> editions,
         List<Anchor> topics,
-        List<Anchor> subscribe) {}
+        List<Anchor> subscribe,
+        Figure image,
+        List<FileLink> files) {}
