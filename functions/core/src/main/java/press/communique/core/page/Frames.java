@@ -1,5 +1,6 @@
 package press.communique.core.page;
 
+import gg.jte.Content;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import press.communique.core.list.ListKey;
 import press.communique.core.page.view.Alternate;
 import press.communique.core.page.view.Anchor;
 import press.communique.core.page.view.Frame;
+import press.communique.core.page.view.Icons;
 import press.communique.core.page.view.Words;
 import press.communique.core.site.NavigationLink;
 import press.communique.core.site.SiteSettings;
@@ -27,6 +29,8 @@ final class Frames {
     private final SitePaths paths;
     private final Hyperlinks hyperlinks;
     private final String stylesheet;
+    private final Icons icons;
+    private final String card;
 
     Frames(SiteSettings site, URI siteUrl, Hyperlinks hyperlinks) {
         this.site = site;
@@ -34,6 +38,9 @@ final class Frames {
         this.paths = new SitePaths(site);
         this.hyperlinks = hyperlinks;
         this.stylesheet = Stylesheet.of(site).path();
+        Assets assets = Assets.of(site);
+        this.icons = new Icons(assets.path(Assets.ICON), assets.path(Assets.TOUCH_ICON), "/favicon.ico");
+        this.card = origin + assets.path(Assets.CARD);
     }
 
     /** A page that no search engine should keep, unless it is given a place with {@link Builder#at}. */
@@ -59,6 +66,7 @@ final class Frames {
         private String description = "";
         private String path;
         private String published;
+        private Content data;
         private Stamp stamp;
         private boolean home;
         private Map<String, String> translations = new TreeMap<>();
@@ -90,6 +98,12 @@ final class Frames {
             return this;
         }
 
+        /** What programs read about the page. */
+        Builder about(Content json) {
+            this.data = json;
+            return this;
+        }
+
         Builder stamped(Stamp value) {
             this.stamp = value;
             return this;
@@ -116,9 +130,12 @@ final class Frames {
                     site.tagline(language),
                     description,
                     path == null ? null : absolute(path),
+                    path == null ? null : card,
+                    data,
                     published,
                     stamp == null ? null : stamp.toString(),
                     stylesheet,
+                    icons,
                     home,
                     href(paths.home(language)),
                     own(paths.subscribe(language), words.get("subscribe")),
@@ -126,6 +143,7 @@ final class Frames {
                     switcher(),
                     alternates(),
                     Anchor.to(href(paths.newsFeed(language)), words.get("feed.all")),
+                    standing(),
                     contact());
         }
 
@@ -166,6 +184,13 @@ final class Frames {
             return links;
         }
 
+        private List<Anchor> standing() {
+            return Standing.ALL.stream()
+                    .filter(page -> Standing.isFilled(site, page, language))
+                    .map(page -> own(paths.standing(language, page), Standing.title(words, page)))
+                    .toList();
+        }
+
         private List<Anchor> contact() {
             var links = new ArrayList<Anchor>();
             String email = site.contact().getOrDefault("email", "");
@@ -178,7 +203,12 @@ final class Frames {
         }
     }
 
-    private String absolute(String path) {
+    /** The picture that stands for posts that have none, as an absolute address. */
+    String card() {
+        return card;
+    }
+
+    String absolute(String path) {
         return origin + SitePaths.encode(path);
     }
 

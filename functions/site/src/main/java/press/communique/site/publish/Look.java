@@ -4,17 +4,22 @@ import java.net.URI;
 import press.communique.core.page.Pages;
 import press.communique.core.page.SitePaths;
 import press.communique.core.page.Stamp;
+import press.communique.core.page.Theme;
 import press.communique.core.site.SiteSettings;
 import press.communique.core.text.BodyText;
 import press.communique.site.feed.RssFeed;
 import press.communique.store.site.Sites;
 
-/** Everything that depends on one revision of the site's settings, made once for it. */
-record Look(SiteSettings site, Pages pages, SitePaths paths, RssFeed rss, BodyText bodies, URI siteUrl) {
+/** Everything that depends on one revision of the site's settings and one edition of its theme, made once for them. */
+record Look(int theme, SiteSettings site, Pages pages, SitePaths paths, RssFeed rss, BodyText bodies, URI siteUrl) {
 
     /** The stamp of a file that shows this content with these settings. */
     Stamp stamp(long content) {
-        return Stamp.of(site.revision(), content);
+        return new Stamp(Stamp.RENDERER, theme, site.revision(), content);
+    }
+
+    boolean isOf(SiteSettings present) {
+        return site.revision() == present.revision() && theme == Theme.current().edition();
     }
 
     /** The key in the bucket of what a browser gets at this path. */
@@ -43,8 +48,11 @@ record Look(SiteSettings site, Pages pages, SitePaths paths, RssFeed rss, BodyTe
         Look read() {
             SiteSettings site = sites.current();
             Look kept = last;
-            if (kept == null || kept.site().revision() != site.revision()) {
+            if (kept == null || !kept.isOf(site)) {
+                // Before anything is made with it: a theme that comes meanwhile is the next look's.
+                int theme = Theme.current().edition();
                 kept = new Look(
+                        theme,
                         site,
                         new Pages(site, siteUrl),
                         new SitePaths(site),
