@@ -46,6 +46,7 @@ final class ThemeFolder implements AutoCloseable {
         return thread;
     });
     private boolean hadTemplates;
+    private boolean warm;
     private Map<Path, String> adopted = Map.of();
     private Map<Path, String> lastLook = Map.of();
 
@@ -87,6 +88,7 @@ final class ThemeFolder implements AutoCloseable {
 
     /** Looks after the folder from now on. */
     void watch(Runnable changed) {
+        watcher.execute(this::warmUp);
         watcher.scheduleWithFixedDelay(() -> step(changed), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -98,6 +100,7 @@ final class ThemeFolder implements AutoCloseable {
             lastLook = now;
             if (settled && !now.equals(adopted) && adopt()) {
                 changed.run();
+                warmUp();
             }
         } catch (IOException | RuntimeException e) {
             // A slip in a template; the theme as it was stays until it is put right.
@@ -109,9 +112,22 @@ final class ThemeFolder implements AutoCloseable {
     private TemplateEngine templates(int edition) throws IOException {
         Path own = folder.resolve("templates");
         hadTemplates |= Files.isDirectory(own);
-        if (!hadTemplates) {
-            return null;
+        return hadTemplates ? compile(own, edition) : null;
+    }
+
+    /** The compiler takes seconds when it is first used; whoever has a theme may well save a template soon. */
+    private void warmUp() {
+        if (!hadTemplates && !warm && Files.isDirectory(folder)) {
+            warm = true;
+            try {
+                compile(folder.resolve("templates"), 0);
+            } catch (IOException | RuntimeException e) {
+                // It will be said when there is something to compile.
+            }
         }
+    }
+
+    private TemplateEngine compile(Path own, int edition) throws IOException {
         Path classes = notes.resolve("classes");
         delete(classes);
         Files.createDirectories(classes);
