@@ -1,4 +1,4 @@
-// Looks at every page of a gallery (functions/core/target/gallery) with axe, by keyboard, and as a screen reader does.
+// Looks at every kind of page of a gallery (functions/core/target/gallery) with axe, by keyboard, and as a screen reader does.
 //   node accessibility.mjs gallery snapshots
 // Fails for any violation of WCAG 2.0 to 2.2 A or AA or of a best practice, light or dark; for a breach of the content
 // security policy; for something that the Tab key does not reach, or reaches unseen. Writes each kind's accessibility
@@ -20,12 +20,14 @@ let stops = 0;
 mkdirSync(snapshots, { recursive: true });
 
 // One of each kind, in a language read from the left and in one read from the right.
-const KINDS = /^\/(ar\/)?(|news\/|news\/2014\/|news\/2014\/04\/|topic\/[^/]+\/|type\/[^/]+\/|subscribe\/|legal\/|404\.html|news\/2014\/04\/[^/]+\/)$|-(en|ar)\.html$/;
+const KINDS = /^\/(ar\/)?(|news\/|news\/2014\/|news\/2014\/04\/|topic\/[^/]+\/|type\/[^/]+\/|subscribe\/|legal\/|404\.html|news\/2014\/04\/[^/]+\/|uk\/)$|-(en|ar)\.html$/;
+
+const kinds = pages.filter((path) => KINDS.test(path));
 
 for (const colorScheme of ['light', 'dark']) {
   // The policy lets no script in, nor axe; it is kept in the second pass below.
   const context = await launch({ colorScheme, bypassCSP: true });
-  await each(pages, 3, async (path) => {
+  await each(kinds, 3, async (path) => {
     const page = await context.newPage();
     await page.goto(address + path, { waitUntil: 'load' });
     await page.evaluate(axe);
@@ -39,7 +41,6 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 const context = await launch();
-const kinds = pages.filter((path) => KINDS.test(path));
 await each(kinds, 3, async (path) => {
   const page = await context.newPage();
   page.on('console', (message) => message.type() === 'error' && problems.push(`${path}: ${message.text()}`));
@@ -81,7 +82,7 @@ await each(kinds, 3, async (path) => {
 await context.close();
 server.close();
 
-console.log(`axe: ${pages.length} pages, light and dark; keyboard: ${walked} pages, ${stops} stops; ${problems.length} problems`);
+console.log(`axe: ${kinds.length} pages, light and dark; keyboard: ${walked} pages, ${stops} stops; ${problems.length} problems`);
 if (problems.length) {
   console.error(problems.slice(0, 60).join('\n'));
   process.exit(1);
