@@ -59,6 +59,8 @@ public final class SesEndpoint implements Engine {
             String call = request.getMethod() + " " + Request.getPathInContext(request);
             try {
                 if (faults.takeInternalError()) {
+                    // Left unread, the body would cost the client its connection as well, at its next request.
+                    Content.Source.consumeAll(request);
                     answer(response, callback, 500, "InternalServiceErrorException", message("Switched on."));
                     return true;
                 }
