@@ -19,9 +19,7 @@ for (const width of [360, 1280]) {
   for (const [name, url] of Object.entries(JSON.parse(readFileSync(pagesFile, 'utf8')))) {
     const page = await browser.newPage();
     page.on('console', (message) => {
-      const about = message.location().url;
-      // A browser asks for an icon unasked; that there is none is not the page's fault.
-      if (message.type() === 'error' && !about.endsWith('/favicon.ico')) problems.push(`${url}: ${message.text()} ${about}`);
+      if (message.type() === 'error') problems.push(`${url}: ${message.text()} ${message.location().url}`);
     });
     page.on('response', (answer) => answer.status() >= 400 && problems.push(`${url}: ${answer.status()} ${answer.url()}`));
     page.on('requestfailed', (request) => problems.push(`${url}: ${request.url()} ${request.failure().errorText}`));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.settings.Settings;
+import press.communique.mail.channel.ChannelQueues;
 import press.communique.mail.share.MailQueue;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.aws.AwsClients;
@@ -30,6 +31,8 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
     private static final Logger LOG = LoggerFactory.getLogger(AnnounceHandler.class);
 
     private final Announcing announcing;
+    private final Releases releases;
+    private final ChannelQueues channels;
 
     public AnnounceHandler() {
         this(System.getenv());
@@ -40,7 +43,11 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
     }
 
     AnnounceHandler(Map<String, String> environment, InstantSource clock) {
+        var settings = new Settings(environment);
+        var aws = new AwsClients(environment);
         this.announcing = announcing(environment, clock);
+        this.releases = new Releases(aws.dynamoDb(), settings.postsTable());
+        this.channels = new ChannelQueues(aws, settings.channelQueues());
     }
 
     static Announcing announcing(Map<String, String> environment, InstantSource clock) {
@@ -64,6 +71,7 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
             try {
                 if (post.isPresent() && done.add(post.get())) {
                     announcing.announce(post.get());
+                    tellChannels(post.get());
                 }
             } catch (RuntimeException trouble) {
                 LOG.error("Post {} could not be announced", post.orElse("?"), trouble);
@@ -72,5 +80,11 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
             }
         }
         return new StreamsEventResponse(List.of());
+    }
+
+    private void tellChannels(String post) {
+        if (!channels.isEmpty()) {
+            releases.live(post).ifPresent(live -> channels.tell(post, live.revision()));
+        }
     }
 }

@@ -61,6 +61,7 @@ public final class LocalStack implements AutoCloseable {
     private Functions functions;
     private Engines engines;
     private Outbox outbox;
+    private ThemeFolder theme;
     private Map<String, String> queueUrls;
 
     private LocalStack(Options options) {
@@ -106,6 +107,8 @@ public final class LocalStack implements AutoCloseable {
                         + template.tables().size() + " tables, "
                         + template.queues().size() + " queues");
 
+        theme = opened(new ThemeFolder(options.template(), data.root(), options.progress()));
+        boolean newTheme = theme.adopt();
         outbox = new Outbox(data.mail());
         engines = opened(Engines.start(data, outbox, options.endpoint(), log::note));
         options.progress()
@@ -137,6 +140,12 @@ public final class LocalStack implements AutoCloseable {
                 template.responseHeaders(),
                 new LocalPages(outbox, engines.cloudFront(), mint.keys())));
         new Newsroom(this, options.progress()).fillIfEmpty(options.sample());
+        if (template.functions().stream().anyMatch(function -> function.id().equals(ThemeFolder.RENDERER))) {
+            if (newTheme) {
+                renderAgain();
+            }
+            theme.watch(this::renderAgain);
+        }
         writeReady();
         log.showOnTerminalOnlyFailures(false);
     }
@@ -209,6 +218,15 @@ public final class LocalStack implements AutoCloseable {
                 .findFirst()
                 .map(function -> functions.function(function.id()))
                 .orElse(null);
+    }
+
+    /** As after a change of the settings: the function that makes pages is told that they are no longer what was shown. */
+    private void renderAgain() {
+        try {
+            invoke(ThemeFolder.RENDERER, ThemeFolder.SIGNAL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void writeReady() throws IOException {

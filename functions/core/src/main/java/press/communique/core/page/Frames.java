@@ -1,5 +1,6 @@
 package press.communique.core.page;
 
+import gg.jte.Content;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import press.communique.core.page.view.Alternate;
 import press.communique.core.page.view.Anchor;
 import press.communique.core.page.view.FeedLink;
 import press.communique.core.page.view.Frame;
+import press.communique.core.page.view.Icons;
 import press.communique.core.page.view.Words;
 import press.communique.core.site.NavigationLink;
 import press.communique.core.site.SiteSettings;
@@ -28,6 +30,8 @@ final class Frames {
     private final SitePaths paths;
     private final Hyperlinks hyperlinks;
     private final String stylesheet;
+    private final Icons icons;
+    private final String card;
 
     Frames(SiteSettings site, URI siteUrl, Hyperlinks hyperlinks) {
         this.site = site;
@@ -35,6 +39,9 @@ final class Frames {
         this.paths = new SitePaths(site);
         this.hyperlinks = hyperlinks;
         this.stylesheet = Stylesheet.of(site).path();
+        Assets assets = Assets.of(site);
+        this.icons = new Icons(assets.path(Assets.ICON), assets.path(Assets.TOUCH_ICON), "/favicon.ico");
+        this.card = origin + assets.path(Assets.CARD);
     }
 
     /** A page that no search engine should keep, unless it is given a place with {@link Builder#at}. */
@@ -60,6 +67,7 @@ final class Frames {
         private String description = "";
         private String path;
         private String published;
+        private Content data;
         private Stamp stamp;
         private boolean home;
         private Map<String, String> translations = new TreeMap<>();
@@ -98,6 +106,12 @@ final class Frames {
             return this;
         }
 
+        /** What programs read about the page. */
+        Builder about(Content json) {
+            this.data = json;
+            return this;
+        }
+
         Builder stamped(Stamp value) {
             this.stamp = value;
             return this;
@@ -124,9 +138,12 @@ final class Frames {
                     site.tagline(language),
                     description,
                     path == null ? null : absolute(path),
+                    path == null ? null : card,
+                    data,
                     published,
                     stamp == null ? null : stamp.toString(),
                     stylesheet,
+                    icons,
                     home,
                     href(paths.home(language)),
                     own(paths.subscribe(language), words.get("subscribe")),
@@ -136,6 +153,7 @@ final class Frames {
                     Anchor.to(href(paths.feed(ListKey.news(language), FeedFormat.RSS)), words.get("feed.all")),
                     feeds(),
                     own(paths.feeds(language), words.get("feeds")),
+                    standing(),
                     contact());
         }
 
@@ -192,6 +210,13 @@ final class Frames {
             }
         }
 
+        private List<Anchor> standing() {
+            return Standing.ALL.stream()
+                    .filter(page -> Standing.isFilled(site, page, language))
+                    .map(page -> own(paths.standing(language, page), Standing.title(words, page)))
+                    .toList();
+        }
+
         private List<Anchor> contact() {
             var links = new ArrayList<Anchor>();
             String email = site.contact().getOrDefault("email", "");
@@ -202,6 +227,11 @@ final class Frames {
                     .ifPresent(links::add);
             return links;
         }
+    }
+
+    /** The picture that stands for posts that have none, as an absolute address. */
+    String card() {
+        return card;
     }
 
     String absolute(String path) {

@@ -12,9 +12,11 @@ import press.communique.core.page.view.Frame;
 import press.communique.core.page.view.HomeView;
 import press.communique.core.page.view.HomeView.FeaturedView;
 import press.communique.core.page.view.NoticeView;
+import press.communique.core.page.view.StandingView;
 import press.communique.core.page.view.Words;
 import press.communique.core.post.Released;
 import press.communique.core.site.SiteSettings;
+import press.communique.core.text.PlainText;
 import press.communique.core.text.SafeHtml;
 
 /**
@@ -117,6 +119,27 @@ public final class Pages {
                         null,
                         null,
                         Anchor.to(SitePaths.encode(paths.home(offered(language))), words.get("missing.home"))));
+    }
+
+    /**
+     * A standing page, such as the legal notice: one of {@link Standing#ALL}.
+     *
+     * @param body what {@code BodyText} made of the settings' text
+     */
+    public String standing(String language, String page, SafeHtml body, Stamp stamp) {
+        Words words = Bundles.of(language);
+        String title = Standing.title(words, page);
+        var translations = new TreeMap<String, String>();
+        site.languages().stream()
+                .filter(other -> Standing.isFilled(site, page, other))
+                .forEach(other -> translations.put(other, paths.standing(other, page)));
+        Frame frame = frames.page(language, title)
+                .describedAs(PlainText.excerpt(body, 300))
+                .at(paths.standing(language, page))
+                .translated(translations)
+                .stamped(stamp)
+                .build();
+        return Templates.render("standing", new StandingView(frame, title, rows.markup(language, body)));
     }
 
     /** The subscription form as it came back with problems. */

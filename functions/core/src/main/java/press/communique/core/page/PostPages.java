@@ -50,6 +50,12 @@ final class PostPages {
                 .at(paths.post(post.addresses().get(language)))
                 .translated(translations(post))
                 .published(post.release().publishedAt())
+                .about(Article.of(
+                        language,
+                        post,
+                        summary.isEmpty() ? PlainText.excerpt(body, DESCRIPTION) : summary,
+                        site,
+                        frames))
                 .stamped(stamp)
                 .build();
         return Templates.render(

@@ -64,6 +64,11 @@ public final class SitePaths {
         return site.prefix(language) + "/subscribe/check-your-mail/";
     }
 
+    /** A standing page, such as {@code legal}. */
+    public String standing(String language, String page) {
+        return site.prefix(language) + "/" + page + "/";
+    }
+
     public String notFound(String language) {
         return site.prefix(language) + "/404.html";
     }

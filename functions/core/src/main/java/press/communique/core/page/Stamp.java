@@ -9,18 +9,25 @@ import java.util.regex.Pattern;
  * the present state needs no writing, and no two states of a file have the same bytes.
  *
  * @param renderer the version of the code that makes pages; see {@link #RENDERER}
+ * @param theme the theme's edition, see {@link Theme#edition()}; a newer renderer goes before any theme
  * @param settings the revision of the site's settings
  * @param content the post's revision, or the list's version
  */
-public record Stamp(int renderer, long settings, long content) {
+public record Stamp(int renderer, int theme, long settings, long content) {
 
     /** Raised whenever the same state would give other bytes than before. */
     public static final int RENDERER = 2;
 
-    private static final Pattern FORM = Pattern.compile("r(\\d{1,9})\\.s(\\d{1,18})\\.c(\\d{1,18})");
+    private static final Pattern FORM = Pattern.compile("r(\\d{1,9})(?:\\.t(\\d{1,9}))?\\.s(\\d{1,18})\\.c(\\d{1,18})");
 
+    /** Without a theme. */
+    public Stamp(int renderer, long settings, long content) {
+        this(renderer, 0, settings, content);
+    }
+
+    /** For a file that is made now. */
     public static Stamp of(long settings, long content) {
-        return new Stamp(RENDERER, settings, content);
+        return new Stamp(RENDERER, Theme.current().edition(), settings, content);
     }
 
     /** @return nothing if the text is not a stamp */
@@ -29,19 +36,21 @@ public record Stamp(int renderer, long settings, long content) {
         return match.matches()
                 ? Optional.of(new Stamp(
                         Integer.parseInt(match.group(1)),
-                        Long.parseLong(match.group(2)),
-                        Long.parseLong(match.group(3))))
+                        match.group(2) == null ? 0 : Integer.parseInt(match.group(2)),
+                        Long.parseLong(match.group(3)),
+                        Long.parseLong(match.group(4))))
                 : Optional.empty();
     }
 
     /** Whether a file with this stamp shows at least what one with the other stamp would. */
     public boolean covers(Stamp other) {
-        return renderer >= other.renderer && settings >= other.settings && content >= other.content;
+        boolean maker = renderer > other.renderer || renderer == other.renderer && theme >= other.theme;
+        return maker && settings >= other.settings && content >= other.content;
     }
 
-    /** As it stands in files and metadata: {@code r1.s3.c7}. */
+    /** As it stands in files and metadata: {@code r1.s3.c7}, with a theme {@code r1.t2.s3.c7}. */
     @Override
     public String toString() {
-        return "r" + renderer + ".s" + settings + ".c" + content;
+        return "r" + renderer + (theme == 0 ? "" : ".t" + theme) + ".s" + settings + ".c" + content;
     }
 }

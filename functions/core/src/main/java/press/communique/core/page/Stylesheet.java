@@ -1,16 +1,13 @@
 package press.communique.core.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import press.communique.core.site.SiteSettings;
 
 /**
- * The one style sheet of the site. Its address holds a hash of its content, so that it can be kept for ever.
+ * The one style sheet of the site: ours or the theme's {@code site.css}, and below it the theme's {@code additions.css}.
+ * Its address holds a hash of its content, so that it can be kept for ever.
  *
  * <pre>{@code
  * Stylesheet styles = Stylesheet.of(site);
@@ -19,56 +16,52 @@ import press.communique.core.site.SiteSettings;
  */
 public final class Stylesheet {
 
-    private static final String TEXT = read("site.css");
+    /** In a style sheet, a file of {@code assets/} is called by its name; its address has the hash. */
+    private static final Pattern OWN_FILE = Pattern.compile("url\\(\\s*[\"']?assets/([\\w./-]+)[\"']?\\s*\\)");
 
-    private final String path;
-    private final byte[] bytes;
+    private final Asset file;
 
     /** @param name what its address begins with */
     Stylesheet(String name, String text) {
-        this.bytes = text.getBytes(StandardCharsets.UTF_8);
-        this.path = "/assets/" + name + "-" + hash(bytes) + ".css";
+        this.file = new Asset(name + ".css", text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** With the newsroom's own accent colour, if it has one. */
     public static Stylesheet of(SiteSettings site) {
-        return site.accent()
-                .map(Accent::of)
-                .map(accent -> new Stylesheet(
-                        "site",
-                        TEXT.replace(Accent.BUILT_IN.light(), accent.light())
-                                .replace(Accent.BUILT_IN.dark(), accent.dark())))
-                .orElseGet(Stylesheet::builtIn);
+        Accent accent = site.accent().map(Accent::of).orElse(Accent.BUILT_IN);
+        Theme theme = Theme.current();
+        String text = text(theme.orBuiltIn("site.css").orElseThrow())
+                .replace(Accent.BUILT_IN.light(), accent.light())
+                .replace(Accent.BUILT_IN.dark(), accent.dark());
+        String added =
+                theme.file("additions.css").map(bytes -> "\n" + text(bytes)).orElse("");
+        Assets assets = Assets.of(site);
+        return new Stylesheet(
+                "site",
+                OWN_FILE.matcher(text + added)
+                        .replaceAll(call -> Matcher.quoteReplacement("url(\"" + assets.path(call.group(1)) + "\")")));
     }
 
     public static Stylesheet builtIn() {
-        return new Stylesheet("site", TEXT);
+        return of(SiteSettings.initial());
     }
 
     /** {@code /assets/site-3f2a….css} */
     public String path() {
-        return path;
+        return file.path();
     }
 
     /** In UTF-8. */
     public byte[] bytes() {
-        return bytes.clone();
+        return file.bytes();
     }
 
-    private static String hash(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** The text of a built-in style sheet, or of the theme's in its place. */
     static String read(String name) {
-        try (InputStream file = Stylesheet.class.getResourceAsStream(name)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return text(Theme.current().orBuiltIn(name).orElseThrow());
     }
 }

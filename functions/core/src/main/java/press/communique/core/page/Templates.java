@@ -1,14 +1,9 @@
 package press.communique.core.page;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 
-/** The page templates, compiled with the code; {@code src/main/jte} holds their sources. */
+/** The page templates: {@code src/main/jte}, or the theme's in their place. */
 final class Templates {
-
-    private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
-            null, ContentType.Html, Templates.class.getClassLoader(), "press.communique.core.page.jte");
 
     private Templates() {}
 
@@ -18,7 +13,7 @@ final class Templates {
      */
     static String render(String name, Object view) {
         var output = new StringOutput(16 * 1024);
-        ENGINE.render(name + ".jte", view, output);
+        Theme.current().templates().render(name + ".jte", view, output);
         return output.toString();
     }
 }

@@ -1,6 +1,7 @@
 package press.communique.core.settings;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,6 +39,12 @@ public final class Settings {
 
     public String mailQueue() {
         return require("MAIL_QUEUE_URL");
+    }
+
+    /** Queues of channels that are told what went live, separated by spaces; none if it is empty or not there. */
+    public List<String> channelQueues() {
+        String urls = environment.getOrDefault("CHANNEL_QUEUE_URLS", "").strip();
+        return urls.isEmpty() ? List.of() : List.of(urls.split("\\s+"));
     }
 
     public String letterQueue() {

@@ -18,6 +18,7 @@ import press.communique.core.post.Edition;
 import press.communique.core.post.Released;
 import press.communique.core.problem.Problem;
 import press.communique.core.site.SiteSettings;
+import press.communique.core.text.SafeHtml;
 
 /** Writes every kind of page to {@code target/gallery}, at its own path, to look at in a browser. */
 class GalleryTest {
@@ -41,8 +42,12 @@ class GalleryTest {
             write(file.getKey(), file.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         write(Pages.stylesheetPath(), Pages.stylesheet());
+        for (Asset asset : Assets.of(site).all()) {
+            write(asset.path(), asset.bytes());
+        }
+        write("/favicon.ico", Assets.of(site).favicon().bytes());
         write("/pages.txt", String.join("\n", files.keySet()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        assertThat(files).hasSizeGreaterThan(25);
+        assertThat(files).hasSizeGreaterThan(100);
     }
 
     private void homes(Map<String, String> files) {
@@ -157,6 +162,19 @@ class GalleryTest {
                             ListPage.latest(key, Samples.news(), MONTHS).withLanguages(site.languages()),
                             Samples.STAMP));
         }
+        for (String language : site.languages()) {
+            for (ListKey key : List.of(
+                    ListKey.news(language), ListKey.type(language, "speech"), ListKey.topic(language, "consular"))) {
+                List<ListEntry> rows = Samples.rows(language);
+                files.put(
+                        paths.list(key),
+                        pages.list(ListPage.latest(key, rows, MONTHS).withLanguages(site.languages()), Samples.STAMP));
+                files.put(
+                        paths.archive(key, MONTHS.get(0)),
+                        pages.list(ListPage.of(MONTHS.get(0), key, rows, MONTHS), Samples.STAMP));
+                files.put(paths.archive(key, 2014), pages.list(ListPage.of(2014, key, rows, MONTHS), Samples.STAMP));
+            }
+        }
         ListKey arabic = ListKey.topic("ar", "human-rights");
         files.put(paths.list(arabic), pages.list(ListPage.latest(arabic, Samples.arabicNews(), MONTHS), Samples.STAMP));
         ListKey news = ListKey.news("en");
@@ -175,10 +193,24 @@ class GalleryTest {
             files.put(paths.checkYourMail(language), pages.notice(language, Notice.CHECK_YOUR_MAIL, Samples.STAMP));
             files.put(paths.notFound(language), pages.notFound(language, Samples.STAMP));
         }
+        for (String language : site.languages()) {
+            for (String page : Standing.ALL) {
+                files.put(
+                        paths.standing(language, page),
+                        pages.standing(
+                                language,
+                                page,
+                                Samples.TEXT.render(Standing.text(site, page, language)),
+                                Samples.STAMP));
+            }
+            Released withdrawn = Samples.withdrawn(Samples.post("Withdrawn", "", "x"), Map.of());
+            files.put(
+                    "/withdrawn-" + language + ".html", pages.post(language, withdrawn, SafeHtml.EMPTY, Samples.STAMP));
+        }
         var problems = new ArrayList<Problem>();
         problems.add(new Problem("/email", "invalid", "…"));
         problems.add(new Problem("/topics/0", "unknown-topic", "…"));
-        for (String language : List.of("en", "ar")) {
+        for (String language : site.languages()) {
             files.put(
                     "/problems-" + language + ".html",
                     pages.subscribe(
@@ -190,12 +222,22 @@ class GalleryTest {
                                     List.of("trade"),
                                     problems)));
         }
-        for (Notice notice : Notice.values()) {
-            boolean button = notice == Notice.CONFIRM || notice == Notice.UNSUBSCRIBE;
-            files.put(
-                    "/notice-" + notice.word() + ".html",
-                    button ? pages.notice("en", notice, "abc.DEF_-") : pages.notice("en", notice));
+        for (String language : site.languages()) {
+            for (Notice notice : Notice.values()) {
+                boolean button = notice == Notice.CONFIRM || notice == Notice.UNSUBSCRIBE;
+                files.put(
+                        "/notice-" + notice.word() + "-" + language + ".html",
+                        button ? pages.notice(language, notice, "abc.DEF_-") : pages.notice(language, notice));
+            }
         }
+        SiteSettings ukrainian = Samples.site("en", "uk");
+        files.put(
+                "/uk/",
+                new Pages(ukrainian, Samples.URL)
+                        .home(
+                                "uk",
+                                new Home(Optional.empty(), Samples.rows("uk"), List.of("speech"), List.of("ukraine")),
+                                Samples.STAMP));
     }
 
     private static void write(String path, byte[] content) throws IOException {

@@ -126,9 +126,46 @@ final class Samples {
                 "newsroom@example.org",
                 Map.of("name", "Press office", "email", "press@example.org", "telephone", "+32 2 555 01 00"),
                 Optional.empty(),
-                Map.of(),
+                standing(),
                 false,
                 0.003);
+    }
+
+    private static Map<String, Map<String, String>> standing() {
+        return Map.of(
+                "legal",
+                Map.of(
+                        "en",
+                                "Published by the **Ministry of Foreign Affairs**.\n\n## Reuse\n\nTexts may be reused, with their source.",
+                        "fr", "Publié par le **ministère des Affaires étrangères**.",
+                        "nl", "Uitgegeven door het **ministerie van Buitenlandse Zaken**.",
+                        "de", "Herausgegeben vom **Ministerium für auswärtige Angelegenheiten**.",
+                        "ar", "تنشره **وزارة الشؤون الخارجية**."),
+                "accessibility",
+                Map.of(
+                        "en", "This site meets WCAG 2.2, level AA. Tell us where it does not.",
+                        "fr", "Ce site respecte les WCAG 2.2, niveau AA. Dites-nous où ce n’est pas le cas.",
+                        "nl", "Deze site voldoet aan WCAG 2.2, niveau AA. Laat ons weten waar dat niet zo is.",
+                        "de", "Diese Website erfüllt WCAG 2.2, Stufe AA. Sagen Sie uns, wo das nicht so ist.",
+                        "ar", "يستوفي هذا الموقع معايير WCAG 2.2 من المستوى AA."));
+    }
+
+    /** What a list in this language shows. */
+    static List<ListEntry> rows(String language) {
+        return switch (language) {
+            case "en" -> news().subList(0, 9);
+            case "ar" -> arabicNews();
+            case "de" -> germanNews();
+            default ->
+                List.of(
+                        entry(
+                                language,
+                                "2014-04-22T09:59:00Z",
+                                "press-release",
+                                "Ukraine : l’accord de Genève doit être appliqué",
+                                "Les quatre parties se sont engagées à retirer leurs armes des bâtiments publics."),
+                        entry(language, "2014-04-07T06:00:00Z", "speech", "Kigali, vingt ans après", ""));
+        };
     }
 
     static final String CONFERENCE = """

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -65,8 +68,38 @@ class StylesheetTest {
                             Files.readString(file))
                     .doesNotContain("$unsafe")
                     .doesNotContain("style=")
-                    .doesNotContain("<script")
+                    .doesNotContainPattern("<script(?! type=\"application/ld\\+json\">)")
                     .doesNotContain("<style"));
+        }
+    }
+
+    /** A browser of 2016 knows neither layers nor nesting nor custom properties; what is plain stands before them. */
+    @Test
+    void aTenYearOldBrowserReadsIt() {
+        String css = new String(Pages.stylesheet(), StandardCharsets.UTF_8).replaceAll("(?s)/\\*.*?\\*/", "");
+        int depth = 0;
+        String outer = "";
+        for (Matcher brace = Pattern.compile("([^{}]*)([{}])").matcher(css); brace.find(); ) {
+            String before = brace.group(1).strip();
+            if (brace.group(2).equals("}")) {
+                depth--;
+            } else {
+                if (depth == 0) {
+                    outer = before;
+                } else {
+                    assertThat(outer).as("around " + before).matches("@(media|supports) .*");
+                }
+                assertThat(++depth).as(before).isLessThanOrEqualTo(2);
+            }
+        }
+        for (String plain : List.of(
+                "background: #fbfaf7;\n  background: var(--paper);",
+                "color: #16181d;\n  color: var(--ink);",
+                "font-family: sans-serif;\n  font-family: var(--sans);",
+                "font-size: 1.0625rem;\n  font-size: var(--text);",
+                "font-family: serif;\n  font-family: var(--serif);",
+                "color: #1d3f72;\n  color: var(--accent);")) {
+            assertThat(css).contains(plain);
         }
     }
 

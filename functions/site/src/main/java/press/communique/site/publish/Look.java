@@ -7,14 +7,16 @@ import press.communique.core.media.MediaLibrary;
 import press.communique.core.page.Pages;
 import press.communique.core.page.SitePaths;
 import press.communique.core.page.Stamp;
+import press.communique.core.page.Theme;
 import press.communique.core.site.SiteSettings;
 import press.communique.core.text.BodyText;
 import press.communique.site.feed.Feeds;
 import press.communique.site.machine.Sitemaps;
 import press.communique.store.site.Sites;
 
-/** Everything that depends on one revision of the site's settings, made once for it. */
+/** Everything that depends on one revision of the site's settings and one edition of its theme, made once for them. */
 record Look(
+        int theme,
         SiteSettings site,
         Pages pages,
         SitePaths paths,
@@ -26,7 +28,11 @@ record Look(
 
     /** The stamp of a file that shows this content with these settings. */
     Stamp stamp(long content) {
-        return Stamp.of(site.revision(), content);
+        return new Stamp(Stamp.RENDERER, theme, site.revision(), content);
+    }
+
+    boolean isOf(SiteSettings present) {
+        return site.revision() == present.revision() && theme == Theme.current().edition();
     }
 
     /** The key in the bucket of what a browser gets at this path. */
@@ -69,8 +75,11 @@ record Look(
         Look read() {
             SiteSettings site = sites.current();
             Look kept = last;
-            if (kept == null || kept.site().revision() != site.revision()) {
+            if (kept == null || !kept.isOf(site)) {
+                // Before anything is made with it: a theme that comes meanwhile is the next look's.
+                int theme = Theme.current().edition();
                 kept = new Look(
+                        theme,
                         site,
                         new Pages(site, siteUrl, media),
                         new SitePaths(site),

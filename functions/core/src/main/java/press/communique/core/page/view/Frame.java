@@ -1,5 +1,6 @@
 package press.communique.core.page.view;
 
+import gg.jte.Content;
 import java.util.List;
 
 /**
@@ -12,12 +13,15 @@ import java.util.List;
  * @param tagline may be empty
  * @param description for search engines and previews; may be empty
  * @param canonical the page's own absolute address; null for a page that has none, such as an answer to a form
+ * @param image absolute address of the picture that previews show; null for a page without a canonical address
+ * @param data what programs read about the page; null if there is nothing to say
  * @param published the date that previews show, RFC 3339; null if the page is not a post
  * @param stamp what the file was made from; null for a page that is not a file
  * @param home whether this is the home page
  * @param languages links to the other languages; empty if there is only one
  * @param feed for the foot of the page
  * @param feeds that feed readers find by this page, the nearest first
+ * @param pages links to standing pages, such as the legal notice
  * @param contact ways to reach the newsroom
  */
 public record Frame(
@@ -30,9 +34,12 @@ public record Frame(
         String tagline,
         String description,
         String canonical,
+        String image,
+        Content data,
         String published,
         String stamp,
         String stylesheet,
+        Icons icons,
         boolean home,
         String homeHref,
         Anchor subscribe,
@@ -42,4 +49,5 @@ public record Frame(
         Anchor feed,
         List<FeedLink> feeds,
         Anchor aboutFeeds,
+        List<Anchor> pages,
         List<Anchor> contact) {}

@@ -18,9 +18,21 @@ public final class Words {
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
 
     private final Map<String, String> texts;
+    private final String lang;
 
     public Words(Map<String, String> texts) {
+        this(texts, null);
+    }
+
+    /** @param lang the texts' own language where that is not the page's, otherwise null */
+    public Words(Map<String, String> texts, String lang) {
         this.texts = Map.copyOf(texts);
+        this.lang = lang;
+    }
+
+    /** For the attribute {@code lang} of whatever shows one of these texts; null if it is as the page's. */
+    public String lang() {
+        return lang;
     }
 
     /**
