@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record Stamp(int renderer, long settings, long content) {
 
     /** Raised whenever the same state would give other bytes than before. */
-    public static final int RENDERER = 1;
+    public static final int RENDERER = 2;
 
     private static final Pattern FORM = Pattern.compile("r(\\d{1,9})\\.s(\\d{1,18})\\.c(\\d{1,18})");
 

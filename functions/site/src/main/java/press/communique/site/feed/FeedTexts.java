@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import press.communique.core.list.ListEntry;
+import press.communique.core.page.CorrectionNotes;
 import press.communique.core.text.BodyText;
 import press.communique.core.text.SafeHtml;
 import press.communique.store.posts.Releases;
@@ -29,8 +30,13 @@ public final class FeedTexts {
 
     private record Key(String postId, long textRevision, String language) {}
 
-    /** The text as a feed carries it: with full addresses. */
-    public SafeHtml of(ListEntry entry, BodyText bodies) {
+    /** The text as a feed carries it: with full addresses, below what was corrected in it. */
+    public SafeHtml of(ListEntry entry, BodyText bodies, CorrectionNotes notes) {
+        return notes.text(entry, alone(entry, bodies));
+    }
+
+    /** The text alone, with full addresses. */
+    public SafeHtml alone(ListEntry entry, BodyText bodies) {
         var key = new Key(entry.postId(), entry.textRevision(), entry.address().language());
         synchronized (kept) {
             SafeHtml text = kept.get(key);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
+import press.communique.core.page.CorrectionNotes;
 import press.communique.core.page.SitePaths;
 import press.communique.core.page.Stamp;
 import press.communique.core.site.SiteSettings;
@@ -39,11 +40,13 @@ public final class RssFeed {
 
     private final SiteSettings site;
     private final SitePaths paths;
+    private final CorrectionNotes notes;
     private final URI siteUrl;
 
     public RssFeed(SiteSettings site, URI siteUrl) {
         this.site = site;
         this.paths = new SitePaths(site);
+        this.notes = new CorrectionNotes(site);
         this.siteUrl = siteUrl;
     }
 
@@ -109,9 +112,10 @@ public final class RssFeed {
         guid.setValue("urn:uuid:" + entry.feedId());
         guid.setPermaLink(false);
         item.setGuid(guid);
-        if (!entry.summary().isEmpty()) {
+        String words = notes.summary(entry);
+        if (!words.isEmpty()) {
             var summary = new Description();
-            summary.setValue(entry.summary());
+            summary.setValue(words);
             item.setDescription(summary);
         }
         item.setCategories(categories(language, entry));

@@ -2,6 +2,7 @@ package press.communique.site.files;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import press.communique.core.page.Stamp;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -16,6 +17,9 @@ public final class S3SiteFiles implements SiteFiles {
 
     private static final String STAMP = "stamp";
     private static final String CACHE_TAG = "cache-tag";
+
+    /** The CDN's function for answers makes a redirect of it; see infra/cdn.yaml. */
+    private static final String LOCATION = "location";
 
     private final S3Client s3;
     private final String bucket;
@@ -40,6 +44,14 @@ public final class S3SiteFiles implements SiteFiles {
         }
     }
 
+    private static Map<String, String> metadata(SiteFile file) {
+        var metadata = new TreeMap<String, String>();
+        metadata.put(STAMP, file.stamp().toString());
+        metadata.put(CACHE_TAG, String.join(",", file.cacheTags()));
+        file.location().ifPresent(target -> metadata.put(LOCATION, target));
+        return metadata;
+    }
+
     @Override
     public Optional<Held> put(SiteFile file, Held seen) {
         try {
@@ -49,11 +61,7 @@ public final class S3SiteFiles implements SiteFiles {
                                         .key(file.key())
                                         .contentType(file.contentType())
                                         .cacheControl(file.cacheControl())
-                                        .metadata(Map.of(
-                                                STAMP,
-                                                file.stamp().toString(),
-                                                CACHE_TAG,
-                                                String.join(",", file.cacheTags())));
+                                        .metadata(metadata(file));
                                 seen.etag().ifPresentOrElse(put::ifMatch, () -> put.ifNoneMatch("*"));
                             },
                             RequestBody.fromBytes(file.bytes()))

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import press.communique.core.list.ListKey;
+import press.communique.core.page.CorrectionNotes;
 import press.communique.core.page.Home;
 import press.communique.core.page.ListPage;
 import press.communique.core.page.Stamp;
@@ -113,7 +114,7 @@ final class ListUpdate {
         Optional<Home.Featured> featured = now.featured()
                 .map(post -> new Home.Featured(
                         post.entry(),
-                        BodyText.lead(texts.of(post.entry(), now.look().bodies()), LEAD_PARAGRAPHS),
+                        BodyText.lead(texts.alone(post.entry(), now.look().bodies()), LEAD_PARAGRAPHS),
                         post.links()));
         var home = new Home(
                 featured,
@@ -130,12 +131,13 @@ final class ListUpdate {
     }
 
     private SiteFile feed(Now now, String key) {
+        var notes = new CorrectionNotes(now.look().site());
         byte[] feed = now.look()
                 .rss()
                 .write(
                         list,
                         now.view().entries().stream().limit(IN_FEED).toList(),
-                        entry -> texts.of(entry, now.look().bodies()),
+                        entry -> texts.of(entry, now.look().bodies(), notes),
                         now.stamp());
         return new SiteFile(
                 key,
