@@ -11,9 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.site.publish.Publisher;
 import press.communique.site.publish.Publishing;
+import press.communique.site.publish.Rebuild;
 import press.communique.store.posts.Releases;
 
-/** Comes by on a schedule and takes to the site what was released a while ago and is not live: a record got lost. */
+/**
+ * Comes by on a schedule and takes to the site what was released a while ago and is not live: a record got lost. Takes up a
+ * rebuild that stopped, too.
+ */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepHandler.class);
@@ -25,6 +29,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
 
     private final Releases releases;
     private final Publisher publisher;
+    private final Rebuild rebuild;
 
     public SweepHandler() {
         this(System.getenv());
@@ -34,6 +39,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         var publishing = new Publishing(environment);
         this.releases = publishing.releases();
         this.publisher = publishing.publisher();
+        this.rebuild = publishing.rebuild();
     }
 
     @Override
@@ -43,6 +49,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
             LOG.warn("{} releases were not live after {} s", open.size(), PATIENCE.toSeconds());
             publisher.publish(open);
         }
+        rebuild.tend();
         return null;
     }
 }

@@ -25,10 +25,14 @@ final class Furniture {
 
     /** Sees to it that everything is there before a page leads to it; costs nothing once that is so. */
     void ensure() {
-        Look look = looks.lastRead();
-        if (settingsInPlace == look.site().revision()) {
-            return;
+        if (settingsInPlace != looks.lastRead().site().revision()) {
+            renew();
         }
+    }
+
+    /** Writes what is not there, or all of it if this furniture's replacement does so. */
+    void renew() {
+        Look look = looks.lastRead();
         Stylesheet styles = Stylesheet.of(look.site());
         String key = styles.path().substring(1);
         // The name says what is in it, so the stamp does not count.

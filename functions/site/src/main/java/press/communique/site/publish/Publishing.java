@@ -7,10 +7,14 @@ import press.communique.site.feed.FeedTexts;
 import press.communique.site.files.RememberedFiles;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.S3SiteFiles;
+import press.communique.site.files.SiteFiles;
+import press.communique.site.files.SiteInventory;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.lists.Lists;
+import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Releases;
+import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,6 +30,8 @@ public final class Publishing {
     private final DynamoDbClient dynamo;
     private final SqsClient sqs;
     private final Workers workers = Workers.of(WORKERS);
+    private final S3SiteFiles bucket;
+    private final FeedTexts texts;
     private final Releases releases;
     private final Look.Current looks;
     private final Furniture furniture;
@@ -39,13 +45,14 @@ public final class Publishing {
         S3Client s3 = aws.s3();
         this.dynamo = aws.dynamoDb();
         this.sqs = aws.configure(SqsClient.builder(), "SQS").build();
-        var replacement = new Replacement(new RememberedFiles(new S3SiteFiles(s3, settings.siteBucket())));
+        this.bucket = new S3SiteFiles(s3, settings.siteBucket());
+        var replacement = new Replacement(new RememberedFiles(bucket));
         this.releases = new Releases(dynamo, settings.postsTable(), s3, settings.privateBucket());
         this.looks = new Look.Current(new Sites(dynamo, settings.postsTable()), settings.siteUrl());
         this.furniture = new Furniture(looks, replacement, workers);
         this.postPages = new PostPages(releases, looks, replacement, workers);
-        this.listFiles =
-                new ListFiles(lists(), new FeedTexts(releases, settings.siteUrl()), looks, replacement, workers);
+        this.texts = new FeedTexts(releases, settings.siteUrl());
+        this.listFiles = new ListFiles(lists(), texts, looks, replacement, workers);
         this.purge = new SqsPurgeRequests(sqs, settings.purgeQueue());
     }
 
@@ -55,14 +62,30 @@ public final class Publishing {
 
     public Rebuild rebuild() {
         return new Rebuild(
+                new Rebuilds(dynamo, settings.postsTable()),
+                looks,
+                rebuildWork(bucket, bucket),
+                purge,
+                new SqsRebuildPieces(sqs, settings.rebuildQueue()),
+                InstantSource.system());
+    }
+
+    /** Compares the site with a fresh one. */
+    public RebuildCheck check() {
+        var compared = new ComparedFiles(bucket);
+        return new RebuildCheck(rebuildWork(compared, compared), looks, compared);
+    }
+
+    private RebuildWork rebuildWork(SiteFiles files, SiteInventory inventory) {
+        Replacement again = new Replacement(files).again();
+        return new RebuildWork(
                 releases,
                 new PostShelf(dynamo, settings.postsTable()),
-                looks,
-                furniture,
-                postPages,
-                listFiles,
-                purge,
-                new SqsRebuildPieces(sqs, settings.rebuildQueue()));
+                new Furniture(looks, again, workers),
+                new PostPages(releases, looks, again, workers),
+                new ListFiles(lists(), texts, looks, again, workers),
+                new Orphans(
+                        files, inventory, new Addresses(dynamo, settings.postsTable()), looks, InstantSource.system()));
     }
 
     public Releases releases() {

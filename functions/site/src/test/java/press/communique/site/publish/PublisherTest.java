@@ -28,8 +28,10 @@ import press.communique.site.files.MemorySiteFiles;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.store.lists.Lists;
+import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Releases;
+import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
 import press.communique.store.testing.LocalTables;
 import press.communique.store.testing.SamplePosts;
@@ -341,11 +343,14 @@ class PublisherTest {
         private final Workers workers = new Workers(Runnable::run);
         private final Lists lists = new Lists(tables.client(), tables.posts());
         private final Look.Current looks = new Look.Current(sites, SITE);
+        private final MemorySiteFiles target;
         private final Replacement replacement;
         private final PostPages pages;
         private final ListFiles listFiles;
 
         Parts(MemorySiteFiles target) {
+            this.target = target;
+            target.now(NOW);
             replacement = new Replacement(target);
             pages = new PostPages(releases, looks, replacement, workers);
             listFiles = new ListFiles(lists, new FeedTexts(releases, SITE), looks, replacement, workers);
@@ -366,7 +371,7 @@ class PublisherTest {
                         }
 
                         @Override
-                        public void sendAll(long settings) {
+                        public void sendAll(String transition) {
                             purged.add("all");
                         }
                     },
@@ -375,20 +380,25 @@ class PublisherTest {
 
         Rebuild rebuild(RebuildPieces pieces) {
             return new Rebuild(
-                    releases,
-                    new PostShelf(tables.client(), tables.posts()),
+                    new Rebuilds(tables.client(), tables.posts()),
                     looks,
-                    new Furniture(looks, replacement, workers),
-                    pages,
-                    listFiles,
+                    new RebuildWork(
+                            releases,
+                            new PostShelf(tables.client(), tables.posts()),
+                            new Furniture(looks, replacement, workers),
+                            pages,
+                            listFiles,
+                            new Orphans(
+                                    target, target, new Addresses(tables.client(), tables.posts()), looks, () -> NOW)),
                     new PurgeRequests() {
                         @Override
                         public void send(Released post, SortedSet<ListKey> touched) {}
 
                         @Override
-                        public void sendAll(long settings) {}
+                        public void sendAll(String transition) {}
                     },
-                    pieces);
+                    pieces,
+                    () -> NOW);
         }
     }
 
