@@ -27,10 +27,14 @@ final class Furniture {
 
     /** Sees to it that everything is there before a page leads to it; costs nothing once that is so. */
     void ensure() {
-        Look look = looks.lastRead();
-        if (settingsInPlace == look.site().revision()) {
-            return;
+        if (settingsInPlace != looks.lastRead().site().revision()) {
+            renew();
         }
+    }
+
+    /** Writes what is not there, or all of it if this furniture's replacement does so. */
+    void renew() {
+        Look look = looks.lastRead();
         var sheets = new ArrayList<Workers.Task<Boolean>>();
         sheets.add(asset(Stylesheet.of(look.site())));
         look.site().languages().forEach(language -> sheets.add(asset(FeedStylesheet.of(look.site(), language))));
