@@ -1,12 +1,13 @@
-// Runs the CDN's function for addresses, as it stands in infra/cdn.yaml, against a table of requests.
+// Runs the CDN's functions, as they stand in infra/cdn.yaml, against tables of requests and answers.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
 const template = readFileSync(new URL('../cdn.yaml', import.meta.url), 'utf8');
-const [, code] = template.match(/FunctionCode: \|\n((?: {8}.*\n|\n)+)/);
-const handler = new Function(`${code}; return handler;`)();
-const ask = (uri) => handler({ request: { method: 'GET', uri, querystring: {}, headers: {} } });
+const [addresses, redirects] = [...template.matchAll(/FunctionCode: \|\n((?: {8}.*\n|\n)+)/g)].map(
+  ([, code]) => new Function(`${code}; return handler;`)(),
+);
+const ask = (uri) => addresses({ request: { method: 'GET', uri, querystring: {}, headers: {} } });
 
 for (const [uri, file] of [
   ['/', '/index.html'],
@@ -35,3 +36,17 @@ for (const [uri, location] of [
     assert.equal(answer.headers.location.value, location);
   });
 }
+
+const answer = (statusCode, headers) => redirects({ response: { statusCode, headers } });
+
+test('a file that says where its post is now becomes a redirect', () => {
+  const { statusCode, headers } = answer(200, { 'x-amz-meta-location': { value: '/news/2014/04/b/' } });
+  assert.equal(statusCode, 301);
+  assert.equal(headers.location.value, '/news/2014/04/b/');
+});
+
+test('any other file stays as it is', () => {
+  const { statusCode, headers } = answer(200, { etag: { value: '"a"' } });
+  assert.equal(statusCode, 200);
+  assert.deepEqual(headers, { etag: { value: '"a"' } });
+});

@@ -18,6 +18,7 @@ import press.communique.api.editor.MediaStorage;
 import press.communique.api.editor.MediaUsage;
 import press.communique.api.editor.PostListRoute;
 import press.communique.api.editor.PostRoutes;
+import press.communique.api.editor.RebuildRoutes;
 import press.communique.api.editor.ReceiptRoute;
 import press.communique.api.editor.SiteRoutes;
 import press.communique.api.http.Repeats;
@@ -36,6 +37,7 @@ import press.communique.store.posts.Posts;
 import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
 import press.communique.store.requests.Requests;
+import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
 
 /** The editors' API: every route on one screen. */
@@ -48,6 +50,8 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("PUT", "/api/posts/{id}", AUTHOR, (api, request) -> api.posts.save(request)),
             on("POST", "/api/posts/{id}/publish", EDITOR, (api, request) -> api.posts.publish(request)),
             on("POST", "/api/posts/{id}/withdraw", EDITOR, (api, request) -> api.posts.withdraw(request)),
+            on("POST", "/api/posts/{id}/reinstate", EDITOR, (api, request) -> api.posts.reinstate(request)),
+            on("POST", "/api/posts/{id}/restore", EDITOR, (api, request) -> api.posts.restore(request)),
             on("GET", "/api/posts/{id}/receipts", AUTHOR, (api, request) -> api.receipts.list(request)),
             on("POST", "/api/media", AUTHOR, (api, request) -> api.media.create(request)),
             on("GET", "/api/media", AUTHOR, (api, request) -> api.media.list(request)),
@@ -56,6 +60,8 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("DELETE", "/api/media/{id}", AUTHOR, (api, request) -> api.media.delete(request)),
             on("GET", "/api/site", AUTHOR, (api, request) -> api.site.read(request)),
             on("PUT", "/api/site", ADMIN, (api, request) -> api.site.replace(request)),
+            on("GET", "/api/rebuild", ADMIN, (api, request) -> api.rebuild.read(request)),
+            on("POST", "/api/rebuild", ADMIN, (api, request) -> api.rebuild.start(request)),
             on("GET", "/api/health", ANYONE, (api, request) -> Reply.json(200, "{\"status\":\"up\"}")));
 
     private final PostRoutes posts;
@@ -63,6 +69,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final ReceiptRoute receipts;
     private final MediaRoutes media;
     private final SiteRoutes site;
+    private final RebuildRoutes rebuild;
     private final Router<EditorApi> router;
 
     public EditorApi() {
@@ -99,6 +106,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 repeats,
                 clock);
         this.site = new SiteRoutes(sites, new Lists(dynamo, table), shelf, clock);
+        this.rebuild = new RebuildRoutes(new Rebuilds(dynamo, table), sites, repeats, clock);
         this.router = new Router<>(this, TABLE);
     }
 

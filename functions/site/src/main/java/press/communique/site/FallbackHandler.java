@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import press.communique.core.page.Forwarding;
 import press.communique.core.page.Pages;
-import press.communique.core.page.SitePaths;
 import press.communique.core.page.Stamp;
 import press.communique.core.post.Address;
 import press.communique.core.settings.Settings;
@@ -59,12 +59,12 @@ public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
         String path = decode(event.getRawPath()).replaceFirst("/index\\.html$", "/");
         return presentAddress(path, site)
                 .map(present -> answer(301, "public, max-age=60", "")
-                        .withHeaders(
-                                Map.of("Location", SitePaths.encode(present), "Cache-Control", "public, max-age=60"))
+                        .withHeaders(Map.of("Location", present, "Cache-Control", "public, max-age=60"))
                         .build())
                 .orElseGet(() -> missing(path, site));
     }
 
+    /** As it stands in {@code Location}. */
     private Optional<String> presentAddress(String path, SiteSettings site) {
         String language = language(path, site);
         Matcher post = POST.matcher(path.substring(site.prefix(language).length()));
@@ -73,12 +73,11 @@ public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
         }
         try {
             var month = YearMonth.of(Integer.parseInt(post.group(1)), Integer.parseInt(post.group(2)));
+            var asked = new Address(language, month, post.group(3));
             return addresses
-                    .owner(new Address(language, month, post.group(3)))
+                    .owner(asked)
                     .flatMap(releases::outline)
-                    .map(released -> released.addresses().get(language))
-                    .map(address -> address.path(site))
-                    .filter(present -> !present.equals(path))
+                    .flatMap(released -> Forwarding.from(asked, released, site))
                     .or(() -> ofAlias(path, site));
         } catch (DateTimeException noSuchMonth) {
             return Optional.empty();
@@ -87,16 +86,10 @@ public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
 
     /** An address that the post had elsewhere leads to its edition in the default language, or else to the first one. */
     private Optional<String> ofAlias(String path, SiteSettings site) {
-        return addresses.ownerOfAlias(path).flatMap(releases::outline).map(released -> {
-            Map<String, Address> all = released.addresses();
-            Address address = all.getOrDefault(
-                    site.defaultLanguage(),
-                    all.entrySet().stream()
-                            .min(Map.Entry.comparingByKey())
-                            .orElseThrow()
-                            .getValue());
-            return address.path(site);
-        });
+        return addresses
+                .ownerOfAlias(path)
+                .flatMap(releases::outline)
+                .map(released -> Forwarding.fromElsewhere(released, site));
     }
 
     private APIGatewayV2HTTPResponse missing(String path, SiteSettings site) {

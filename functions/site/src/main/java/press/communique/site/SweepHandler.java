@@ -11,11 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.site.publish.Publisher;
 import press.communique.site.publish.Publishing;
+import press.communique.site.publish.Rebuild;
 import press.communique.store.posts.Releases;
 
 /**
  * Comes by on a schedule and takes to the site what was released a while ago and is not live: a record got lost. Renders
- * what changes with the day.
+ * what changes with the day, and takes up a rebuild that stopped.
  */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
 
@@ -29,6 +30,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     private final Publishing publishing;
     private final Releases releases;
     private final Publisher publisher;
+    private final Rebuild rebuild;
 
     public SweepHandler() {
         this(System.getenv());
@@ -38,6 +40,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         this.publishing = new Publishing(environment);
         this.releases = publishing.releases();
         this.publisher = publishing.publisher();
+        this.rebuild = publishing.rebuild();
     }
 
     @Override
@@ -48,6 +51,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
             publisher.publish(open);
         }
         publishing.writeForToday();
+        rebuild.tend();
         return null;
     }
 }

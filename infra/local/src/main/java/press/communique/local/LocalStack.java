@@ -59,6 +59,7 @@ public final class LocalStack implements AutoCloseable {
     private Tokens tokens;
     private TokenMint mint;
     private Functions functions;
+    private SiteCheck check;
     private Engines engines;
     private Outbox outbox;
     private ThemeFolder theme;
@@ -138,7 +139,7 @@ public final class LocalStack implements AutoCloseable {
                 template.siteBucket(),
                 fallback(template),
                 template.responseHeaders(),
-                new LocalPages(outbox, engines.cloudFront(), mint.keys())));
+                new LocalPages(outbox, engines.cloudFront(), mint.keys(), () -> siteCheck(template))));
         new Newsroom(this, options.progress()).fillIfEmpty(options.sample());
         if (template.functions().stream().anyMatch(function -> function.id().equals(ThemeFolder.RENDERER))) {
             if (newTheme) {
@@ -209,6 +210,19 @@ public final class LocalStack implements AutoCloseable {
         } finally {
             together.shutdown();
         }
+    }
+
+    /** With the eyes of the function that rebuilds, made when it is first asked for. */
+    private synchronized String siteCheck(StackTemplate template) {
+        if (check != null) {
+            return check.json();
+        }
+        Map<String, String> environment = new HashMap<>(
+                template.environment("RebuildFunction", queueUrls::get, new Secrets(data.secrets())::value));
+        environment.putAll(engines.endpoints().environment());
+        environment.putAll(options.environment());
+        check = new SiteCheck(environment);
+        return check.json();
     }
 
     /** The function that CloudFront asks: the one with a URL. */

@@ -98,16 +98,17 @@ public final class PostRoutes {
     public Reply publish(Request request) {
         return repeats.once(request, () -> "", unused -> {
             JsonNode json = Input.step(request, "PostPublish");
-            Input.refuse(Schemas.check("PostPublish", json), List.of());
             Post post = find(request);
             Preconditions.require(request, post.revision());
+            Map<String, String> correction = new Fields(json).textMap("correction");
+            Input.refuse(Schemas.check("PostPublish", json), StepCheck.correction(correction, post));
             SiteSettings site = sites.current();
             boolean notify = json.path("notify").asBoolean(post.released().isEmpty());
             Post published = release(
                     post,
                     site,
                     proposed -> Workflow.publish(
-                            post, proposed, notify, request.caller().subject(), clock.instant()));
+                            post, proposed, notify, correction, request.caller().subject(), clock.instant()));
             return reply(200, published, releases.live(post.id()), site);
         });
     }
@@ -115,13 +116,55 @@ public final class PostRoutes {
     public Reply withdraw(Request request) {
         return repeats.once(request, () -> "", unused -> {
             JsonNode json = Input.step(request, "PostWithdraw");
-            Input.refuse(Schemas.check("PostWithdraw", json), List.of());
             Post post = find(request);
             Preconditions.require(request, post.revision());
+            SiteSettings site = sites.current();
+            var problems = new Problems();
+            Optional<String> redirectTo =
+                    new StepCheck(site, siteUrl).redirectTo(new Fields(json).text("redirectTo"), post, problems);
+            Input.refuse(Schemas.check("PostWithdraw", json), problems.found());
             Change change = Workflow.withdraw(
-                    post, new Fields(json).textMap("reason"), request.caller().subject(), clock.instant());
+                    post,
+                    new Fields(json).textMap("reason"),
+                    redirectTo,
+                    request.caller().subject(),
+                    clock.instant());
+            apply(change);
+            return reply(200, change.after(), releases.live(post.id()), site);
+        });
+    }
+
+    public Reply reinstate(Request request) {
+        return repeats.once(request, () -> "", unused -> {
+            JsonNode json = Input.step(request, "PostReinstate");
+            Input.refuse(Schemas.check("PostReinstate", json), List.of());
+            Post post = find(request);
+            Preconditions.require(request, post.revision());
+            Change change = Workflow.reinstate(post, request.caller().subject(), clock.instant());
             apply(change);
             return reply(200, change.after(), releases.live(post.id()), sites.current());
+        });
+    }
+
+    public Reply restore(Request request) {
+        return repeats.once(request, () -> "", unused -> {
+            JsonNode json = Input.object(request, "PostRestore");
+            Post post = find(request);
+            Preconditions.require(request, post.revision());
+            var problems = new Problems();
+            SiteSettings site = sites.current();
+            Optional<Content> old =
+                    posts.content(post.id(), json.path("revision").asLong());
+            if (old.isEmpty()) {
+                problems.add(
+                        "/revision", "unknown-revision", "The post has the revisions 1 to " + post.revision() + ".");
+            }
+            old.ifPresent(content -> new ContentCheck(site).check(content, problems));
+            Input.refuse(Schemas.check("PostRestore", json), problems.found());
+            Change change =
+                    Workflow.restore(post, old.orElseThrow(), request.caller().subject(), clock.instant());
+            apply(change);
+            return reply(200, change.after(), releases.live(post.id()), site);
         });
     }
 

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import press.communique.core.post.Address;
+import press.communique.core.post.Correction;
 
 /**
  * A post's row in a list: what a list page, the home page and a feed say about it.
  *
  * @param textRevision with post and language the key of the text, which never changes
  * @param releasedAt when this revision became public
+ * @param corrections those that name this edition, oldest first
  */
 public record ListEntry(
         String postId,
@@ -23,10 +25,42 @@ public record ListEntry(
         List<String> topics,
         List<String> authors,
         Instant publishedAt,
-        Instant releasedAt) {
+        Instant releasedAt,
+        List<Correction> corrections) {
 
     public ListEntry {
         topics = List.copyOf(topics);
         authors = List.copyOf(authors);
+        corrections = List.copyOf(corrections);
+    }
+
+    /** An entry that was never corrected. */
+    public ListEntry(
+            String postId,
+            UUID feedId,
+            long revision,
+            long textRevision,
+            Address address,
+            String title,
+            String summary,
+            String type,
+            List<String> topics,
+            List<String> authors,
+            Instant publishedAt,
+            Instant releasedAt) {
+        this(
+                postId,
+                feedId,
+                revision,
+                textRevision,
+                address,
+                title,
+                summary,
+                type,
+                topics,
+                authors,
+                publishedAt,
+                releasedAt,
+                List.of());
     }
 }

@@ -142,6 +142,23 @@ public final class Pages {
         return Templates.render("standing", new StandingView(frame, title, rows.markup(language, body)));
     }
 
+    /** What stands at an address that leads elsewhere, for whoever reads the file; the CDN makes a redirect of it. */
+    public String moved(String language, String location, Stamp stamp) {
+        Words words = Bundles.of(offered(language));
+        return Templates.render(
+                "notice",
+                new NoticeView(
+                        frames.page(offered(language), words.get("moved"))
+                                .stamped(stamp)
+                                .build(),
+                        words.get("moved"),
+                        words.get("moved.text"),
+                        null,
+                        null,
+                        null,
+                        Anchor.to(location, words.get("moved.link"))));
+    }
+
     /** The subscription form as it came back with problems. */
     public String subscribe(String language, SubscribeForm form) {
         return forms.subscribe(offered(language), form, null);

@@ -67,6 +67,7 @@ final class PostPages {
                         edition.title(),
                         edition.title().length() > LONG_TITLE,
                         Standfirst.of(summary, body),
+                        new CorrectionNotes(site).views(language, post.release().corrections()),
                         body.isEmpty() ? null : rows.markup(language, body),
                         String.join(" · ", content.authors()),
                         rows.links(language, content.links()),

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param before what it was made from; empty for a new post
  * @param after the post with its next revision
- * @param step what was done: {@code create}, {@code save}, {@code publish}, {@code withdraw}
+ * @param step what was done: {@code create}, {@code save}, {@code restore}, {@code publish}, {@code withdraw}, {@code
+ *     reinstate}
  * @param intents to mail, which come with the release
  */
 public record Change(Optional<Post> before, Post after, String step, List<Intent> intents) {
@@ -19,6 +20,14 @@ public record Change(Optional<Post> before, Post after, String step, List<Intent
 
     public boolean changesText() {
         return after.textRevision() == after.revision();
+    }
+
+    /** Whether the release shows the post's present text; a withdrawal and its end show what was public before. */
+    public boolean releasesPresentText() {
+        return release()
+                .filter(release -> release.kind() == Release.Kind.PUBLISH)
+                .filter(release -> release.textRevision() == after.textRevision())
+                .isPresent();
     }
 
     /** The release that this change makes, if it makes one. */

@@ -195,8 +195,8 @@ public final class ContentCheck {
         }
     }
 
-    /** XML 1.0 (section 2.2) has no place for these characters, so no feed could carry them. */
-    static void characters(String pointer, String text, Problems problems) {
+    /** Complains about characters that XML 1.0 (section 2.2) has no place for, since no feed could carry them. */
+    public static void characters(String pointer, String text, Problems problems) {
         Optional<Integer> illegal = text.codePoints()
                 .filter(c -> (c < 0x20 && c != '\n' && c != '\r' && c != '\t')
                         || (c >= 0xD800 && c <= 0xDFFF)

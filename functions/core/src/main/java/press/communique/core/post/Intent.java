@@ -11,4 +11,9 @@ public record Intent(String postId, String name, long revision) {
 
     /** The post's first mailing. */
     public static final String FIRST = "first";
+
+    /** @param number of the correction, counted from 1 over all releases of the post */
+    public static String correction(int number) {
+        return "correction#" + number;
+    }
 }

@@ -1,6 +1,7 @@
 package press.communique.core.post;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param textRevision the revision that last changed the text
  * @param publishedAt the date that readers see; set at the first release and never moved
  * @param addresses by language; reserved at release, so that no two posts share one
+ * @param former addresses that it once had for readers and has no longer; they stay its own for good
  * @param released the last release, if there was one; what it pins stays until the next
  */
 public record Post(
@@ -29,9 +31,11 @@ public record Post(
         Instant updatedAt,
         Optional<Instant> publishedAt,
         Map<String, Address> addresses,
+        List<Address> former,
         Optional<Release> released) {
 
     public Post {
         addresses = Map.copyOf(addresses);
+        former = List.copyOf(former);
     }
 }

@@ -1,7 +1,9 @@
 package press.communique.core.post;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A revision becoming public, or a post being taken back. It pins what readers get: later saves do not touch it.
@@ -11,6 +13,8 @@ import java.util.Map;
  * @param publishedAt the date that readers see
  * @param kind whether the text is shown, or a notice in its place
  * @param reasons for a withdrawal: what the notice says, by language
+ * @param redirectTo for a withdrawal: where readers are led instead of to the notice, a path on the site or a full address
+ * @param corrections of this and all earlier releases, oldest first
  */
 public record Release(
         String postId,
@@ -20,10 +24,36 @@ public record Release(
         Instant releasedAt,
         Instant publishedAt,
         String releasedBy,
-        Map<String, String> reasons) {
+        Map<String, String> reasons,
+        Optional<String> redirectTo,
+        List<Correction> corrections) {
 
     public Release {
         reasons = Map.copyOf(reasons);
+        corrections = List.copyOf(corrections);
+    }
+
+    /** A release that corrects nothing and leads nowhere else. */
+    public Release(
+            String postId,
+            long revision,
+            long textRevision,
+            Kind kind,
+            Instant releasedAt,
+            Instant publishedAt,
+            String releasedBy,
+            Map<String, String> reasons) {
+        this(
+                postId,
+                revision,
+                textRevision,
+                kind,
+                releasedAt,
+                publishedAt,
+                releasedBy,
+                reasons,
+                Optional.empty(),
+                List.of());
     }
 
     /** What a release makes of the post's pages. */

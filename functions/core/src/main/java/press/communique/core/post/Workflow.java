@@ -32,13 +32,23 @@ public final class Workflow {
                 now,
                 Optional.empty(),
                 Map.of(),
+                List.of(),
                 Optional.empty());
         return new Change(Optional.empty(), post, "create", List.of());
     }
 
     /** A new text. What readers see stays. */
     public static Change save(Post post, Content content, String by, Instant now) {
-        require(post, "save", post.state() != PostState.SCHEDULED);
+        return save(post, content, by, now, "save");
+    }
+
+    /** The text of an earlier revision becomes the newest. What readers see stays. */
+    public static Change restore(Post post, Content content, String by, Instant now) {
+        return save(post, content, by, now, "restore");
+    }
+
+    private static Change save(Post post, Content content, String by, Instant now, String step) {
+        require(post, step);
         long revision = post.revision() + 1;
         var after = new Post(
                 post.id(),
@@ -53,35 +63,69 @@ public final class Workflow {
                 now,
                 post.publishedAt(),
                 post.addresses(),
+                post.former(),
                 post.released());
-        return new Change(Optional.of(post), after, "save", List.of());
+        return new Change(Optional.of(post), after, step, List.of());
     }
 
     /** A new post that becomes public with its first revision. */
     public static Change createPublished(
             Change created, Map<String, Address> addresses, boolean notify, String by, Instant now) {
         Post draft = created.after();
-        return release(Optional.empty(), draft, draft.revision(), addresses, notify, by, now, "create");
+        return release(
+                Optional.empty(), draft, draft.revision(), addresses, notify, Optional.empty(), by, now, "create");
     }
 
     /** The present text becomes public. */
     public static Change publish(Post post, Map<String, Address> addresses, boolean notify, String by, Instant now) {
-        require(post, "publish", allowed(post).contains("publish"));
-        return release(Optional.of(post), post, post.revision() + 1, addresses, notify, by, now, "publish");
+        return publish(post, addresses, notify, Map.of(), by, now);
+    }
+
+    /**
+     * The present text becomes public.
+     *
+     * @param correction what was wrong in the text that was public before, by language; empty if nothing was
+     */
+    public static Change publish(
+            Post post,
+            Map<String, Address> addresses,
+            boolean notify,
+            Map<String, String> correction,
+            String by,
+            Instant now) {
+        require(post, "publish");
+        return release(
+                Optional.of(post),
+                post,
+                post.revision() + 1,
+                addresses,
+                notify,
+                correction.isEmpty() ? Optional.empty() : Optional.of(new Correction(now, correction)),
+                by,
+                now,
+                "publish");
     }
 
     /** The post is taken back: a notice stands in its place, and its lists and feeds let it go. */
     public static Change withdraw(Post post, Map<String, String> reasons, String by, Instant now) {
-        require(post, "withdraw", allowed(post).contains("withdraw"));
-        Release last = post.released().orElseThrow();
-        long revision = post.revision() + 1;
-        var release = new Release(
-                post.id(), revision, last.textRevision(), Release.Kind.WITHDRAW, now, last.publishedAt(), by, reasons);
-        return new Change(
-                Optional.of(post),
-                step(post, revision, PostState.WITHDRAWN, post.publishedAt(), post.addresses(), release, by, now),
-                "withdraw",
-                List.of());
+        return withdraw(post, reasons, Optional.empty(), by, now);
+    }
+
+    /**
+     * The post is taken back, and its lists and feeds let it go.
+     *
+     * @param redirectTo where its addresses lead from now on; if empty, a notice stands in its place
+     */
+    public static Change withdraw(
+            Post post, Map<String, String> reasons, Optional<String> redirectTo, String by, Instant now) {
+        require(post, "withdraw");
+        return again(post, Release.Kind.WITHDRAW, reasons, redirectTo, by, now, "withdraw");
+    }
+
+    /** The text that was public before the withdrawal is public again; a later draft stays a draft. Nobody is mailed. */
+    public static Change reinstate(Post post, String by, Instant now) {
+        require(post, "reinstate");
+        return again(post, Release.Kind.PUBLISH, Map.of(), Optional.empty(), by, now, "reinstate");
     }
 
     /** The date that readers will see if the post is released now for the first time. */
@@ -95,11 +139,37 @@ public final class Workflow {
     /** The steps that the post's state allows. */
     public static List<String> allowed(Post post) {
         return switch (post.state()) {
-            case DRAFT, IN_REVIEW -> List.of("save", "publish");
+            case DRAFT, IN_REVIEW -> List.of("save", "restore", "publish");
             case SCHEDULED -> List.of();
-            case PUBLISHED -> List.of("save", "publish", "withdraw");
-            case WITHDRAWN -> List.of("save");
+            case PUBLISHED -> List.of("save", "restore", "publish", "withdraw");
+            case WITHDRAWN -> List.of("save", "restore", "reinstate");
         };
+    }
+
+    /** Another release of the text that the last one pinned. */
+    private static Change again(
+            Post post,
+            Release.Kind kind,
+            Map<String, String> reasons,
+            Optional<String> redirectTo,
+            String by,
+            Instant now,
+            String step) {
+        Release last = post.released().orElseThrow();
+        var release = new Release(
+                post.id(),
+                post.revision() + 1,
+                last.textRevision(),
+                kind,
+                now,
+                last.publishedAt(),
+                by,
+                reasons,
+                redirectTo,
+                last.corrections());
+        PostState state = kind == Release.Kind.WITHDRAW ? PostState.WITHDRAWN : PostState.PUBLISHED;
+        return new Change(
+                Optional.of(post), step(post, state, post.addresses(), post.former(), release), step, List.of());
     }
 
     private static Change release(
@@ -108,47 +178,64 @@ public final class Workflow {
             long revision,
             Map<String, Address> addresses,
             boolean notify,
+            Optional<Correction> correction,
             String by,
             Instant now,
             String step) {
-        Instant publishedAt = publishedAt(post, now);
+        var corrections =
+                new ArrayList<>(post.released().map(Release::corrections).orElse(List.of()));
+        correction.ifPresent(corrections::add);
         var release = new Release(
-                post.id(), revision, post.textRevision(), Release.Kind.PUBLISH, now, publishedAt, by, Map.of());
-        var intents = new ArrayList<Intent>();
-        if (notify) {
-            intents.add(new Intent(post.id(), Intent.FIRST, revision));
+                post.id(),
+                revision,
+                post.textRevision(),
+                Release.Kind.PUBLISH,
+                now,
+                publishedAt(post, now),
+                by,
+                Map.of(),
+                Optional.empty(),
+                corrections);
+        String reason = correction.isPresent() ? Intent.correction(corrections.size()) : Intent.FIRST;
+        List<Intent> intents = notify ? List.of(new Intent(post.id(), reason, revision)) : List.of();
+        return new Change(
+                before, step(post, PostState.PUBLISHED, addresses, former(post, addresses), release), step, intents);
+    }
+
+    /** Every address that readers have seen and that is not one of the present ones, in the order of their leaving. */
+    private static List<Address> former(Post post, Map<String, Address> addresses) {
+        var former = new ArrayList<>(post.former());
+        if (post.released().isPresent()) {
+            post.addresses().values().stream()
+                    .filter(address -> !former.contains(address))
+                    .sorted((one, other) -> one.language().compareTo(other.language()))
+                    .forEach(former::add);
         }
-        Post after = step(post, revision, PostState.PUBLISHED, Optional.of(publishedAt), addresses, release, by, now);
-        return new Change(before, after, step, intents);
+        former.removeAll(addresses.values());
+        return former;
     }
 
     private static Post step(
-            Post post,
-            long revision,
-            PostState state,
-            Optional<Instant> publishedAt,
-            Map<String, Address> addresses,
-            Release release,
-            String by,
-            Instant now) {
+            Post post, PostState state, Map<String, Address> addresses, List<Address> former, Release release) {
         return new Post(
                 post.id(),
                 post.feedId(),
-                revision,
+                release.revision(),
                 post.textRevision(),
                 state,
                 post.content(),
                 post.createdBy(),
                 post.createdAt(),
-                by,
-                now,
-                publishedAt,
+                release.releasedBy(),
+                release.releasedAt(),
+                Optional.of(release.publishedAt()),
                 addresses,
+                former,
                 Optional.of(release));
     }
 
-    private static void require(Post post, String step, boolean allowed) {
-        if (!allowed) {
+    private static void require(Post post, String step) {
+        if (!allowed(post).contains(step)) {
             throw new StepNotAllowed(step, post.state(), allowed(post));
         }
     }

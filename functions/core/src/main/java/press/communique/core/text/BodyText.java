@@ -12,6 +12,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Entities;
 import org.jsoup.select.Elements;
 import press.communique.core.media.MediaLibrary;
 
@@ -71,6 +72,11 @@ public final class BodyText {
             return SafeHtml.EMPTY;
         }
         return Sanitiser.clean(outline.tidy(RENDERER.render(PARSER.parse(OpenBrackets.tame(body)))));
+    }
+
+    /** Plain words as a paragraph. */
+    public static SafeHtml paragraph(String words) {
+        return Sanitiser.clean("<p>" + Entities.escape(words) + "</p>");
     }
 
     /** The first paragraphs of a text: as many as stand before anything else, at most this many. */

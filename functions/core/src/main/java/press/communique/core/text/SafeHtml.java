@@ -20,6 +20,11 @@ public final class SafeHtml {
         return html.isEmpty();
     }
 
+    /** Both, one after the other. */
+    public SafeHtml followedBy(SafeHtml next) {
+        return new SafeHtml(html + next.html);
+    }
+
     /** The markup, ready to stand inside a {@code body}. */
     @Override
     public String toString() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
+import press.communique.core.page.CorrectionNotes;
 import press.communique.core.page.Stamp;
 import press.communique.core.text.SafeHtml;
 
@@ -32,22 +33,27 @@ public record FeedContent(ListKey list, List<Entry> entries, Stamp stamp) {
     /**
      * A post in a feed.
      *
-     * @param summary empty if there is none, or no room for it
-     * @param text empty if there is none, or no room for it
+     * @param summary behind the latest correction; empty if there is none, or no room for it
+     * @param text below the corrections; empty if there is none, or no room for it
      */
     public record Entry(ListEntry post, String summary, SafeHtml text) {}
 
-    /** @param texts gives the full text of a post */
+    /** @param texts gives the full text of a post, with its corrections */
     public static FeedContent of(
-            ListKey list, List<ListEntry> posts, Function<ListEntry, SafeHtml> texts, Stamp stamp) {
+            ListKey list,
+            List<ListEntry> posts,
+            CorrectionNotes notes,
+            Function<ListEntry, SafeHtml> texts,
+            Stamp stamp) {
         int room = ROOM;
         for (ListEntry post : posts) {
             room -= AROUND_AN_ENTRY + size(post.title());
         }
         var summaries = new ArrayList<String>();
         for (ListEntry post : posts) {
-            int size = size(post.summary());
-            summaries.add(size <= room ? post.summary() : "");
+            String summary = notes.summary(post);
+            int size = size(summary);
+            summaries.add(size <= room ? summary : "");
             room -= size <= room ? size : 0;
         }
         var entries = new ArrayList<Entry>();

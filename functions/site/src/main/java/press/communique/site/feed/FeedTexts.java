@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import press.communique.core.list.ListEntry;
+import press.communique.core.page.CorrectionNotes;
 import press.communique.core.text.BodyText;
 import press.communique.core.text.SafeHtml;
 import press.communique.store.posts.Releases;
@@ -32,8 +33,13 @@ public final class FeedTexts {
 
     private record Key(String postId, long textRevision, String language) {}
 
-    /** The text as a feed carries it: with full addresses. Feeds that ask for it at the same time read it once. */
-    public SafeHtml of(ListEntry entry, BodyText bodies) {
+    /** The text as a feed carries it: with full addresses, below what was corrected in it. */
+    public SafeHtml of(ListEntry entry, BodyText bodies, CorrectionNotes notes) {
+        return notes.text(entry, alone(entry, bodies));
+    }
+
+    /** The text alone, with full addresses. Feeds that ask for it at the same time read it once. */
+    public SafeHtml alone(ListEntry entry, BodyText bodies) {
         var key = new Key(entry.postId(), entry.textRevision(), entry.address().language());
         CompletableFuture<SafeHtml> mine = new CompletableFuture<>();
         CompletableFuture<SafeHtml> other;

@@ -11,7 +11,7 @@ import press.communique.core.site.SiteSettings;
 /**
  * A list for programs, in the form that they like best.
  *
- * <pre>{@code byte[] rss = feeds.rss(FeedContent.of(list, posts, texts, stamp));}</pre>
+ * <pre>{@code byte[] rss = feeds.rss(FeedContent.of(list, posts, notes, texts, stamp));}</pre>
  *
  * <p>Immutable; one for each revision of the settings. Same values, same bytes.
  */

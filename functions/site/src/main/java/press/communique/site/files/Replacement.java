@@ -17,9 +17,20 @@ public final class Replacement {
     private static final int TRIES = 30;
 
     private final SiteFiles files;
+    private final boolean always;
 
     public Replacement(SiteFiles files) {
+        this(files, false);
+    }
+
+    private Replacement(SiteFiles files, boolean always) {
         this.files = files;
+        this.always = always;
+    }
+
+    /** One that writes a file again though it is as new, in case it was damaged or is missing; not over a newer one. */
+    public Replacement again() {
+        return new Replacement(files, true);
     }
 
     /** A file that could be written: its stamp is known before its bytes are made. */
@@ -46,7 +57,7 @@ public final class Replacement {
 
     /** The same for a file that is most likely new: the first try does without looking. */
     public boolean create(String key, State state) {
-        return bring(key, Held.NOTHING, state);
+        return always ? bring(key, state) : bring(key, Held.NOTHING, state);
     }
 
     /** The same from a look that was taken before: the state must be read after it. */
@@ -54,7 +65,13 @@ public final class Replacement {
         Held seen = first;
         for (int tried = 1; ; tried++) {
             Optional<Rendering> rendering = state.read();
-            if (rendering.isEmpty() || seen.covers(rendering.get().stamp())) {
+            if (rendering.isEmpty()) {
+                return false;
+            }
+            Stamp stamp = rendering.get().stamp();
+            boolean isSame = seen.stamp().filter(stamp::equals).isPresent();
+            boolean writesSame = always && tried == 1;
+            if (seen.covers(stamp) && !(isSame && writesSame)) {
                 return false;
             }
             if (files.put(rendering.get().render(), seen).isPresent()) {

@@ -35,13 +35,16 @@ final class Furniture {
 
     /** Sees to it that everything is there before a page leads to it; costs nothing once that is so. */
     void ensure() {
-        Look look = looks.lastRead();
-        if (inPlace == look) {
-            return;
+        if (inPlace != looks.lastRead()) {
+            renew();
         }
-        Stylesheet styles = Stylesheet.of(look.site());
+    }
+
+    /** Writes what is not there, or all of it if this furniture's replacement does so. */
+    void renew() {
+        Look look = looks.lastRead();
         var first = new ArrayList<Workers.Task<Boolean>>();
-        first.add(asset(styles));
+        first.add(asset(Stylesheet.of(look.site())));
         look.site().languages().forEach(language -> first.add(asset(FeedStylesheet.of(look.site(), language))));
         for (Asset asset : Assets.of(look.site()).all()) {
             first.add(asset(asset.path(), asset.contentType(), asset.bytes()));

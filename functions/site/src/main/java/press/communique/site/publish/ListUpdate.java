@@ -8,6 +8,7 @@ import java.util.Optional;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
 import press.communique.core.list.Withdrawal;
+import press.communique.core.page.CorrectionNotes;
 import press.communique.core.page.FeedFormat;
 import press.communique.core.page.Home;
 import press.communique.core.page.ListPage;
@@ -94,10 +95,12 @@ final class ListUpdate {
         /** The same for every form of feed, so that it is gathered once. */
         synchronized FeedContent content() {
             if (content == null) {
+                var notes = new CorrectionNotes(look.site());
                 content = FeedContent.of(
                         list,
                         view.entries().stream().limit(IN_FEED).toList(),
-                        entry -> texts.of(entry, look.bodies()),
+                        notes,
+                        entry -> texts.of(entry, look.bodies(), notes),
                         stamp());
             }
             return content;
@@ -196,7 +199,9 @@ final class ListUpdate {
     private SiteFile home(Now now, String key) {
         String language = list.language();
         Optional<Home.Featured> featured = now.featured.map(post -> new Home.Featured(
-                post.entry(), BodyText.lead(texts.of(post.entry(), now.look.bodies()), LEAD_PARAGRAPHS), post.links()));
+                post.entry(),
+                BodyText.lead(texts.alone(post.entry(), now.look.bodies()), LEAD_PARAGRAPHS),
+                post.links()));
         var home = new Home(
                 featured,
                 now.view.entries().stream().limit(ON_HOME + 1L).toList(),

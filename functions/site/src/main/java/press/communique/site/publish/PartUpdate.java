@@ -7,6 +7,7 @@ import java.util.Optional;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
 import press.communique.core.list.Place;
+import press.communique.core.page.CorrectionNotes;
 import press.communique.core.page.FeedFormat;
 import press.communique.core.page.ListPage;
 import press.communique.core.page.Stamp;
@@ -113,8 +114,13 @@ final class PartUpdate {
     private SiteFile document(Now now, String key) {
         Optional<Part> older = archives.before(list, part);
         older.ifPresent(before -> neighbours.open(list, before));
+        var notes = new CorrectionNotes(now.look().site());
         var content = FeedContent.of(
-                list, now.view().entries(), entry -> texts.of(entry, now.look().bodies()), now.stampOfDocument());
+                list,
+                now.view().entries(),
+                notes,
+                entry -> texts.of(entry, now.look().bodies(), notes),
+                now.stampOfDocument());
         return new SiteFile(
                 key,
                 Feeds.contentType(FeedFormat.ATOM),

@@ -8,16 +8,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * A bounded piece of rendering everything again for one revision of the settings.
  *
  * @param settings the revision that it is for; once there is a newer one, that has pieces of its own
+ * @param run the request that it answers
+ * @param number how many pieces come before it
  * @param step which kind of files
- * @param from where the piece begins: a position among the lists with the last part that is done, a cursor among the posts; empty for the start
+ * @param from where the piece begins; see {@link Position}
  */
-public record Piece(long settings, Step step, String from) {
+public record Piece(long settings, long run, long number, Step step, String from) {
 
     /** In this order, so that what a page leads to is there before it. */
     public enum Step {
         ARCHIVES,
         LISTS,
-        POSTS
+        POSTS,
+        /** Files that nothing accounts for: everything else has been written by then. */
+        ORPHANS;
+
+        static Step first() {
+            return ARCHIVES;
+        }
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,6 +34,8 @@ public record Piece(long settings, Step step, String from) {
     String json() {
         return JSON.createObjectNode()
                 .put("settings", settings)
+                .put("run", run)
+                .put("number", number)
                 .put("step", step.name())
                 .put("from", from)
                 .toString();
@@ -37,6 +47,8 @@ public record Piece(long settings, Step step, String from) {
             JsonNode json = JSON.readTree(body);
             return new Piece(
                     json.path("settings").asLong(),
+                    json.path("run").asLong(),
+                    json.path("number").asLong(),
                     Step.valueOf(json.path("step").asText()),
                     json.path("from").asText());
         } catch (JsonProcessingException notOurs) {
@@ -44,8 +56,7 @@ public record Piece(long settings, Step step, String from) {
         }
     }
 
-    /** The first piece. */
-    public static Piece first(long settings) {
-        return new Piece(settings, Step.ARCHIVES, "");
+    Position position() {
+        return new Position(step, from);
     }
 }

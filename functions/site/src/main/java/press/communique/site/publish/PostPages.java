@@ -2,12 +2,13 @@ package press.communique.site.publish;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import press.communique.core.page.Forwarding;
 import press.communique.core.page.Stamp;
 import press.communique.core.post.Address;
 import press.communique.core.post.Edition;
@@ -17,7 +18,10 @@ import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.store.posts.Releases;
 
-/** A post's own pages, one for each edition; of a withdrawn post the notices that stand in their place. */
+/**
+ * A post's own pages, one for each edition; of a withdrawn post the notices that stand in their place; and at each of its
+ * former addresses a file that leads to the present one.
+ */
 final class PostPages {
 
     private final Releases releases;
@@ -46,7 +50,9 @@ final class PostPages {
     OptionalInt write(Released post) {
         int brought = bring(post);
         var state = new PageState(post);
-        int written = brought + each(post, (key, language) -> replacement.create(key, () -> state.page(language, key)));
+        int written = brought
+                + each(post.addresses().values(), (key, at) -> replacement.create(key, () -> state.page(at, key)))
+                + each(post.former(), (key, at) -> replacement.bring(key, () -> state.page(at, key)));
         return state.isOutdated() ? OptionalInt.empty() : OptionalInt.of(written);
     }
 
@@ -55,7 +61,9 @@ final class PostPages {
         int brought = bring(post);
         var state = new PageState(post);
         state.readAlways();
-        return brought + each(post, (key, language) -> replacement.bring(key, () -> state.page(language, key)));
+        return brought
+                + each(post.addresses().values(), (key, at) -> replacement.bring(key, () -> state.page(at, key)))
+                + each(post.former(), (key, at) -> replacement.bring(key, () -> state.page(at, key)));
     }
 
     /** What a page shows is there before the page is. */
@@ -71,14 +79,14 @@ final class PostPages {
     }
 
     private interface Write {
-        boolean page(String key, String language);
+        boolean page(String key, Address at);
     }
 
-    private int each(Released post, Write write) {
+    private int each(Collection<Address> addresses, Write write) {
         List<Workers.Task<Boolean>> tasks = new ArrayList<>();
-        for (Map.Entry<String, Address> address : new TreeMap<>(post.addresses()).entrySet()) {
-            String key = Look.key(looks.lastRead().paths().post(address.getValue()));
-            tasks.add(() -> write.page(key, address.getKey()));
+        for (Address at : addresses) {
+            String key = Look.key(looks.lastRead().paths().post(at));
+            tasks.add(() -> write.page(key, at));
         }
         return (int) workers.all(tasks).stream().filter(written -> written).count();
     }
@@ -87,7 +95,7 @@ final class PostPages {
     private final class PageState {
 
         private final Released first;
-        private final Map<String, Boolean> read = new ConcurrentHashMap<>();
+        private final Set<Address> read = ConcurrentHashMap.newKeySet();
         private volatile boolean outdated;
 
         PageState(Released first) {
@@ -95,25 +103,26 @@ final class PostPages {
         }
 
         void readAlways() {
-            first.addresses().keySet().forEach(language -> read.put(language, true));
+            read.addAll(first.addresses().values());
+            read.addAll(first.former());
         }
 
         boolean isOutdated() {
             return outdated;
         }
 
-        Optional<Replacement.Rendering> page(String language, String key) {
-            boolean again = read.putIfAbsent(language, true) != null;
+        Optional<Replacement.Rendering> page(Address at, String key) {
+            boolean again = !read.add(at);
             Released post = again ? releases.released(first.release().postId()).orElseThrow() : first;
             if (post.release().revision() > first.release().revision()) {
                 outdated = true;
                 return Optional.empty();
             }
-            return Optional.of(new Page(again ? looks.read() : looks.lastRead(), post, language, key));
+            return Optional.of(new Page(again ? looks.read() : looks.lastRead(), post, at, key));
         }
     }
 
-    private record Page(Look look, Released post, String language, String key) implements Replacement.Rendering {
+    private record Page(Look look, Released post, Address at, String key) implements Replacement.Rendering {
 
         @Override
         public Stamp stamp() {
@@ -122,10 +131,18 @@ final class PostPages {
 
         @Override
         public SiteFile render() {
-            return SiteFile.html(key, stamp(), CacheTags.ofPost(post), html().getBytes(StandardCharsets.UTF_8));
+            return Forwarding.from(at, post, look.site())
+                    .map(target -> file(look.pages().moved(at.language(), target, stamp()))
+                            .leadingTo(target))
+                    .orElseGet(() -> file(html()));
+        }
+
+        private SiteFile file(String html) {
+            return SiteFile.html(key, stamp(), CacheTags.ofPost(post), html.getBytes(StandardCharsets.UTF_8));
         }
 
         private String html() {
+            String language = at.language();
             try {
                 Edition edition = post.content().editions().get(language);
                 SafeHtml body = edition == null || post.isWithdrawn()

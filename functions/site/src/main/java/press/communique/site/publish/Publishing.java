@@ -7,13 +7,17 @@ import press.communique.site.feed.FeedTexts;
 import press.communique.site.files.RememberedFiles;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.S3SiteFiles;
+import press.communique.site.files.SiteFiles;
+import press.communique.site.files.SiteInventory;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
 import press.communique.store.media.MediaShelf;
 import press.communique.store.media.ReadyMedia;
+import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Releases;
+import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -29,9 +33,12 @@ public final class Publishing {
     private final DynamoDbClient dynamo;
     private final SqsClient sqs;
     private final Workers workers = Workers.of(WORKERS);
+    private final S3SiteFiles bucket;
+    private final FeedTexts texts;
     private final Releases releases;
     private final Look.Current looks;
     private final Furniture furniture;
+    private final MediaFiles mediaFiles;
     private final PostPages postPages;
     private final Archives archives;
     private final ArchiveFiles archiveFiles;
@@ -45,7 +52,8 @@ public final class Publishing {
         S3Client s3 = aws.s3();
         this.dynamo = aws.dynamoDb();
         this.sqs = aws.configure(SqsClient.builder(), "SQS").build();
-        var replacement = new Replacement(new RememberedFiles(new S3SiteFiles(s3, settings.siteBucket())));
+        this.bucket = new S3SiteFiles(s3, settings.siteBucket());
+        var replacement = new Replacement(new RememberedFiles(bucket));
         this.releases = new Releases(dynamo, settings.postsTable(), s3, settings.privateBucket());
         this.looks = new Look.Current(
                 new Sites(dynamo, settings.postsTable()),
@@ -53,13 +61,9 @@ public final class Publishing {
                 InstantSource.system(),
                 new ReadyMedia(new MediaShelf(dynamo, settings.postsTable())));
         this.furniture = new Furniture(looks, replacement, workers);
-        this.postPages = new PostPages(
-                releases,
-                looks,
-                new S3MediaFiles(s3, settings.privateBucket(), settings.siteBucket()),
-                replacement,
-                workers);
-        var texts = new FeedTexts(releases, settings.siteUrl());
+        this.mediaFiles = new S3MediaFiles(s3, settings.privateBucket(), settings.siteBucket());
+        this.postPages = new PostPages(releases, looks, mediaFiles, replacement, workers);
+        this.texts = new FeedTexts(releases, settings.siteUrl());
         this.archives = new Archives(dynamo, settings.postsTable());
         this.archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
         this.machineFiles = new MachineFiles(archives, looks, replacement);
@@ -83,17 +87,34 @@ public final class Publishing {
 
     public Rebuild rebuild() {
         return new Rebuild(
+                new Rebuilds(dynamo, settings.postsTable()),
+                looks,
+                rebuildWork(bucket, bucket, mediaFiles),
+                purge,
+                new SqsRebuildPieces(sqs, settings.rebuildQueue()),
+                InstantSource.system());
+    }
+
+    /** Compares the site with a fresh one. */
+    public RebuildCheck check() {
+        var compared = new ComparedFiles(bucket);
+        return new RebuildCheck(rebuildWork(compared, compared, MediaFiles.NONE), looks, compared);
+    }
+
+    private RebuildWork rebuildWork(SiteFiles files, SiteInventory inventory, MediaFiles media) {
+        Replacement again = new Replacement(files).again();
+        var archiveFilesAgain = new ArchiveFiles(archives, texts, looks, again, workers);
+        return new RebuildWork(
                 releases,
                 new PostShelf(dynamo, settings.postsTable()),
-                looks,
-                furniture,
-                postPages,
+                new Furniture(looks, again, workers),
+                new PostPages(releases, looks, media, again, workers),
                 archives,
-                listFiles,
-                archiveFiles,
-                machineFiles,
-                purge,
-                new SqsRebuildPieces(sqs, settings.rebuildQueue()));
+                archiveFilesAgain,
+                new ListFiles(lists(), archives, archiveFilesAgain, texts, looks, again, workers),
+                new MachineFiles(archives, looks, again),
+                new Orphans(
+                        files, inventory, new Addresses(dynamo, settings.postsTable()), looks, InstantSource.system()));
     }
 
     /** Brings up to date what changes with the day; costs nothing once that is so. */

@@ -12,6 +12,6 @@ interface PurgeRequests {
 
     void send(Released post, SortedSet<ListKey> lists);
 
-    /** After everything was rendered again for these settings. */
-    void sendAll(long settings);
+    /** After everything was rendered again. @param transition names the rebuild */
+    void sendAll(String transition);
 }

@@ -29,8 +29,8 @@ final class SqsPurgeRequests implements PurgeRequests {
     }
 
     @Override
-    public void sendAll(long settings) {
-        send("paths", List.of("/*"), "settings-" + settings);
+    public void sendAll(String transition) {
+        send("paths", List.of("/*"), transition);
     }
 
     private void send(String what, Collection<String> names, String transition) {

@@ -1,5 +1,6 @@
 package press.communique.site.files;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +9,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The site's files in memory, with the same contract as S3, and a place to step in before a write. */
-public final class MemorySiteFiles implements SiteFiles {
+public final class MemorySiteFiles implements SiteFiles, SiteInventory {
 
     private final Map<String, SiteFile> files = new TreeMap<>();
+    private final Map<String, Instant> times = new TreeMap<>();
+    private volatile Instant now = Instant.EPOCH;
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private volatile Consumer<SiteFile> beforePut = file -> {};
 
@@ -36,8 +39,38 @@ public final class MemorySiteFiles implements SiteFiles {
                 return Optional.empty();
             }
             files.put(file.key(), file);
+            times.put(file.key(), now);
             writes.add(file.key());
             return Optional.of(look(file.key()));
+        }
+    }
+
+    /** What the bucket's clock says from now on. */
+    public void now(Instant instant) {
+        now = instant;
+    }
+
+    /** A few at a time, so that whoever goes through all of them has to come back. */
+    @Override
+    public List<Found> list(String after) {
+        synchronized (files) {
+            return files.keySet().stream()
+                    .filter(key -> key.compareTo(after) > 0)
+                    .limit(7)
+                    .map(key -> new Found(key, etag(files.get(key)), times.get(key)))
+                    .toList();
+        }
+    }
+
+    @Override
+    public Optional<SiteFile> read(String key) {
+        return file(key);
+    }
+
+    @Override
+    public boolean remove(Found file) {
+        synchronized (files) {
+            return look(file.key()).etag().filter(file.etag()::equals).isPresent() && files.remove(file.key()) != null;
         }
     }
 

@@ -31,8 +31,10 @@ import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
+import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Releases;
+import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
 import press.communique.store.testing.LocalTables;
 import press.communique.store.testing.SamplePosts;
@@ -611,6 +613,7 @@ class PublisherTest {
         private final Workers workers = new Workers(Runnable::run);
         private final Lists lists = new Lists(tables.client(), tables.posts());
         private final Look.Current looks = new Look.Current(sites, SITE, () -> now);
+        private final MemorySiteFiles target;
         private final Replacement replacement;
         private final PostPages pages;
         private final Archives archives = new Archives(tables.client(), tables.posts());
@@ -619,6 +622,8 @@ class PublisherTest {
         private final ListFiles listFiles;
 
         Parts(MemorySiteFiles target) {
+            this.target = target;
+            target.now(NOW);
             replacement = new Replacement(target);
             pages = new PostPages(releases, looks, replacement, workers);
             var texts = new FeedTexts(releases, SITE);
@@ -644,32 +649,40 @@ class PublisherTest {
                         }
 
                         @Override
-                        public void sendAll(long settings) {
+                        public void sendAll(String transition) {
                             purged.add("all");
                         }
                     },
                     () -> NOW);
         }
 
-        Rebuild rebuild(RebuildPieces pieces) {
-            return new Rebuild(
+        private RebuildWork work() {
+            return new RebuildWork(
                     releases,
                     new PostShelf(tables.client(), tables.posts()),
-                    looks,
                     new Furniture(looks, replacement, workers),
                     pages,
                     archives,
-                    listFiles,
                     archiveFiles,
+                    listFiles,
                     machineFiles,
+                    new Orphans(target, target, new Addresses(tables.client(), tables.posts()), looks, () -> NOW));
+        }
+
+        Rebuild rebuild(RebuildPieces pieces) {
+            return new Rebuild(
+                    new Rebuilds(tables.client(), tables.posts()),
+                    looks,
+                    work(),
                     new PurgeRequests() {
                         @Override
                         public void send(Released post, SortedSet<ListKey> touched) {}
 
                         @Override
-                        public void sendAll(long settings) {}
+                        public void sendAll(String transition) {}
                     },
-                    pieces);
+                    pieces,
+                    () -> NOW);
         }
     }
 

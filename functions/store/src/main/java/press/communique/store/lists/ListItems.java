@@ -9,6 +9,7 @@ import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
 import press.communique.core.post.Address;
+import press.communique.core.post.Correction;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Link;
 import press.communique.core.post.Released;
@@ -78,7 +79,15 @@ final class ListItems {
                 .withTexts("topics", post.content().topics())
                 .withTexts("authors", post.content().authors())
                 .with("publishedAt", post.release().publishedAt())
-                .with("releasedAt", post.release().releasedAt());
+                .with("releasedAt", post.release().releasedAt())
+                .withList(
+                        "corrections",
+                        post.release().corrections().stream()
+                                .filter(correction -> correction.texts().containsKey(list.language()))
+                                .toList(),
+                        correction -> Item.map()
+                                .with("at", correction.at())
+                                .with("text", correction.texts().get(list.language())));
         if (list.kind() == ListKey.Kind.FEATURED) {
             item.withList("links", post.content().links(), link -> Item.map()
                     .withTexts("titles", link.titles())
@@ -105,7 +114,11 @@ final class ListItems {
                 item.texts("topics"),
                 item.texts("authors"),
                 item.instant("publishedAt"),
-                item.instant("releasedAt"));
+                item.instant("releasedAt"),
+                item.list(
+                        "corrections",
+                        correction -> new Correction(
+                                correction.instant("at"), Map.of(item.textOf("language"), correction.textOf("text")))));
     }
 
     /** Seconds only, so that the order of texts is that of time; the id parts posts of one second. */

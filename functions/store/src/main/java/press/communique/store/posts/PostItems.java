@@ -2,6 +2,8 @@ package press.communique.store.posts;
 
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,6 +12,7 @@ import press.communique.core.post.Address;
 import press.communique.core.post.Attachment;
 import press.communique.core.post.Change;
 import press.communique.core.post.Content;
+import press.communique.core.post.Correction;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Intent;
 import press.communique.core.post.Link;
@@ -44,7 +47,8 @@ final class PostItems {
                 .with("updatedAt", post.updatedAt())
                 .with("publishedAt", post.publishedAt())
                 .withMap("addresses", post.addresses(), address -> address(address)
-                        .value());
+                        .value())
+                .withList("former", post.former(), PostItems::address);
         post.released().ifPresent(release -> item.with("released", releaseFields(Item.map(), release)));
         return item;
     }
@@ -63,6 +67,7 @@ final class PostItems {
                 item.instant("updatedAt"),
                 item.optionalInstant("publishedAt"),
                 item.map("addresses", PostItems::address),
+                former(item),
                 item.has("released")
                         ? Optional.of(release(
                                 item.textOf("id"),
@@ -83,13 +88,23 @@ final class PostItems {
                 .with("content", content(post.content()));
     }
 
-    /** The release item pins everything that readers get but the bodies, which never change under their revision. */
+    /**
+     * The release item pins everything that readers get but the bodies, which never change under their revision. The
+     * address of an edition that is no longer there counts as a former one.
+     */
     static Item release(Post post, Release release) {
+        var present = new TreeMap<String, Address>(post.addresses());
+        present.keySet().retainAll(post.content().editions().keySet());
+        var former = new ArrayList<>(post.former());
+        new TreeMap<>(post.addresses())
+                .values().stream()
+                        .filter(address -> !present.containsValue(address))
+                        .forEach(former::add);
         return releaseFields(Item.at(PostKeys.pk(post.id()), PostKeys.RELEASE), release)
                 .with("feedId", post.feedId().toString())
                 .with("content", content(post.content()))
-                .withMap("addresses", post.addresses(), address -> address(address)
-                        .value());
+                .withMap("addresses", present, address -> address(address).value())
+                .withList("former", former, PostItems::address);
     }
 
     private static Item releaseFields(Item item, Release release) {
@@ -99,7 +114,17 @@ final class PostItems {
                 .with("releasedAt", release.releasedAt())
                 .with("publishedAt", release.publishedAt())
                 .with("releasedBy", release.releasedBy())
-                .withTexts("reasons", release.reasons());
+                .withTexts("reasons", release.reasons())
+                .with("redirectTo", release.redirectTo())
+                .withList("corrections", release.corrections(), PostItems::correction);
+    }
+
+    static Item correction(Correction correction) {
+        return Item.map().with("at", correction.at()).withTexts("texts", correction.texts());
+    }
+
+    static Correction correction(Item item) {
+        return new Correction(item.instant("at"), item.textMap("texts"));
     }
 
     static Release release(String postId, Item item) {
@@ -111,7 +136,9 @@ final class PostItems {
                 item.instant("releasedAt"),
                 item.instant("publishedAt"),
                 item.textOf("releasedBy"),
-                item.textMap("reasons"));
+                item.textMap("reasons"),
+                item.optionalText("redirectTo"),
+                item.list("corrections", PostItems::correction));
     }
 
     static Item openRelease(Release release) {
@@ -211,11 +238,18 @@ final class PostItems {
     }
 
     private static Address address(AttributeValue value) {
-        Item item = Item.of(value.m());
+        return addressOf(Item.of(value.m()));
+    }
+
+    private static Address addressOf(Item item) {
         return new Address(item.textOf("language"), YearMonth.parse(item.textOf("month")), item.textOf("slug"));
     }
 
     static Map<String, Address> addresses(Item item) {
         return item.map("addresses", PostItems::address);
+    }
+
+    static List<Address> former(Item item) {
+        return item.list("former", PostItems::addressOf);
     }
 }

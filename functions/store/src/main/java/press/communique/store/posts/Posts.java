@@ -1,6 +1,7 @@
 package press.communique.store.posts;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -51,6 +52,21 @@ public final class Posts {
         return Optional.of(with(post, texts.read(postId, post.textRevision(), post.content())));
     }
 
+    /** The text that the post had at an earlier revision. */
+    public Optional<Content> content(String postId, long revision) {
+        Map<String, AttributeValue> found = dynamo.getItem(get -> get.tableName(table)
+                        .consistentRead(true)
+                        .key(Item.key(PostKeys.pk(postId), PostKeys.revision(revision))))
+                .item();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Item item = Item.of(found);
+        Content outline =
+                PostItems.content(Item.of(item.attributes().get("content").m()));
+        return Optional.of(texts.read(postId, item.number("textRevision"), outline));
+    }
+
     /**
      * Stores a change.
      *
@@ -73,7 +89,7 @@ public final class Posts {
         int firstAddress = writes.size();
         var claims = new ArrayList<String>();
         change.release().ifPresent(release -> {
-            if (release.kind() == Release.Kind.PUBLISH) {
+            if (change.releasesPresentText()) {
                 post.addresses().values().forEach(address -> {
                     claims.add(PostKeys.address(address));
                     writes.add(claim(PostKeys.address(address), post.id()));
@@ -83,8 +99,7 @@ public final class Posts {
                     writes.add(claim(PostKeys.alias(alias), post.id()));
                 });
             }
-            writes.add(
-                    release.kind() == Release.Kind.PUBLISH ? put(PostItems.release(post, release)) : withdraw(release));
+            writes.add(change.releasesPresentText() ? put(PostItems.release(post, release)) : releaseAgain(release));
             writes.add(put(PostItems.openRelease(release)));
             for (Intent intent : change.intents()) {
                 if (change.before().isEmpty() || isNew(intent)) {
@@ -131,22 +146,25 @@ public final class Posts {
     }
 
     /** What was released stays as it was, text and addresses; a later draft of the post is nobody's business. */
-    private TransactWriteItem withdraw(Release release) {
+    private TransactWriteItem releaseAgain(Release release) {
+        var values = new HashMap<String, AttributeValue>(Map.of(
+                ":revision", Item.number(release.revision()),
+                ":kind", Item.text(release.kind().name()),
+                ":at", Item.text(release.releasedAt().toString()),
+                ":by", Item.text(release.releasedBy()),
+                ":reasons",
+                        Item.map()
+                                .withTexts("texts", release.reasons())
+                                .attributes()
+                                .get("texts")));
+        release.redirectTo().ifPresent(target -> values.put(":target", Item.text(target)));
         return Transaction.update(
                 table,
                 Item.key(PostKeys.pk(release.postId()), PostKeys.RELEASE),
-                "SET revision = :revision, kind = :kind, releasedAt = :at, releasedBy = :by, reasons = :reasons",
+                "SET revision = :revision, kind = :kind, releasedAt = :at, releasedBy = :by, reasons = :reasons"
+                        + (release.redirectTo().isPresent() ? ", redirectTo = :target" : " REMOVE redirectTo"),
                 "attribute_exists(pk)",
-                Map.of(
-                        ":revision", Item.number(release.revision()),
-                        ":kind", Item.text(release.kind().name()),
-                        ":at", Item.text(release.releasedAt().toString()),
-                        ":by", Item.text(release.releasedBy()),
-                        ":reasons",
-                                Item.map()
-                                        .withTexts("texts", release.reasons())
-                                        .attributes()
-                                        .get("texts")));
+                values);
     }
 
     /** Safe to ask before the transaction: intents are only made together with a new revision of the post's own item. */
@@ -171,6 +189,7 @@ public final class Posts {
                 post.updatedAt(),
                 post.publishedAt(),
                 post.addresses(),
+                post.former(),
                 post.released());
     }
 }

@@ -59,7 +59,7 @@ public final class Releases {
     private Released released(String postId, Item item) {
         Released outline = outline(postId, item);
         Content content = texts.read(postId, outline.release().textRevision(), outline.content());
-        return new Released(outline.release(), outline.feedId(), content, outline.addresses());
+        return new Released(outline.release(), outline.feedId(), content, outline.addresses(), outline.former());
     }
 
     private static Released outline(String postId, Item item) {
@@ -67,7 +67,8 @@ public final class Releases {
                 PostItems.release(postId, item),
                 UUID.fromString(item.textOf("feedId")),
                 PostItems.content(Item.of(item.attributes().get("content").m())),
-                PostItems.addresses(item));
+                PostItems.addresses(item),
+                PostItems.former(item));
     }
 
     /** What readers are to get of a post and the site does not show yet; empty if there is nothing to do. */

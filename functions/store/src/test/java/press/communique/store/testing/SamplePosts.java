@@ -65,15 +65,29 @@ public final class SamplePosts {
     }
 
     public Post publish(Post post, boolean notify, Instant now) {
+        return publish(post, notify, Map.of(), now);
+    }
+
+    public Post publish(Post post, boolean notify, Map<String, String> correction, Instant now) {
         Map<String, press.communique.core.post.Address> proposed =
                 addresses.propose(post, Workflow.publishedAt(post, now), SiteSettings.initial(), new Problems());
-        Change published = Workflow.publish(post, proposed, notify, "ed", now);
+        Change published = Workflow.publish(post, proposed, notify, correction, "ed", now);
         posts.apply(published);
         return published.after();
     }
 
+    public Post reinstate(Post post, Instant now) {
+        Change reinstated = Workflow.reinstate(post, "ed", now);
+        posts.apply(reinstated);
+        return reinstated.after();
+    }
+
     public Post withdraw(Post post, Instant now) {
-        Change withdrawn = Workflow.withdraw(post, Map.of("en", "Published by mistake."), "ed", now);
+        return withdraw(post, Optional.empty(), now);
+    }
+
+    public Post withdraw(Post post, Optional<String> redirectTo, Instant now) {
+        Change withdrawn = Workflow.withdraw(post, Map.of("en", "Published by mistake."), redirectTo, "ed", now);
         posts.apply(withdrawn);
         return withdrawn.after();
     }

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * The CDN's way with the site: addresses that end in a slash are {@code index.html} files, one without slash and dot is
- * led to the one with it, and whatever is not a file goes to the fallback function. Nothing is cached, so that a
- * developer sees at once what was published.
+ * led to the one with it, a file that says where its post is now leads there, and whatever is not a file goes to the
+ * fallback function. Nothing is cached, so that a developer sees at once what was published.
  */
 final class Cdn {
 
@@ -119,7 +119,11 @@ final class Cdn {
         if (compressible) {
             add(headers, "Vary", "Accept-Encoding");
         }
-        if (notModified(request, about)) {
+        // As the function Redirects in infra/cdn.yaml does it.
+        String location = about.metadata().get("location");
+        if (location != null) {
+            add(headers, "Location", location);
+        } else if (notModified(request, about)) {
             return new Answer(304, headers, new byte[0]);
         }
         add(headers, "Content-Type", type);
@@ -129,7 +133,8 @@ final class Cdn {
         add(headers, "Content-Range", about.contentRange());
         add(headers, "Accept-Ranges", "bytes");
         about.metadata().forEach((name, value) -> add(headers, "x-amz-meta-" + name, value));
-        return new Answer(partial ? 206 : 200, headers, compressed ? gzip(body) : body);
+        int status = location != null ? 301 : partial ? 206 : 200;
+        return new Answer(status, headers, compressed ? gzip(body) : body);
     }
 
     private static void add(List<Map.Entry<String, String>> headers, String name, String value) {

@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import press.communique.local.mail.Outbox;
@@ -23,8 +24,11 @@ public final class LocalPages {
     private final JWKSet keys;
     private final InboxPages inbox;
     private final byte[] style;
+    private final Supplier<String> check;
 
-    public LocalPages(Outbox outbox, CloudFrontEndpoint cloudFront, JWKSet keys) {
+    /** @param check compares the site with a fresh rebuild and answers in JSON */
+    public LocalPages(Outbox outbox, CloudFrontEndpoint cloudFront, JWKSet keys, Supplier<String> check) {
+        this.check = check;
         this.outbox = outbox;
         this.cloudFront = cloudFront;
         this.keys = keys;
@@ -62,6 +66,9 @@ public final class LocalPages {
             }
             case "/_local/invalidations" -> {
                 return json(invalidations());
+            }
+            case "/_local/check" -> {
+                return Answer.of(200, "application/json", check.get());
             }
             case "/_local/jwks.json" -> {
                 return Answer.of(200, "application/json", keys.toString(true));

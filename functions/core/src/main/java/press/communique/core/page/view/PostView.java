@@ -11,6 +11,7 @@ import java.util.List;
  * @param standfirst empty if the body says it already
  * @param body null if there is none
  * @param authors as one line; empty if nobody is named
+ * @param corrections what was wrong before, the latest first
  * @param editions links to this post in other languages
  * @param subscribe one link for each topic, or one for all news
  * @param image leads the post; null if there is none
@@ -23,6 +24,7 @@ public record PostView(
         String title,
         boolean longTitle,
         String standfirst,
+        List<CorrectionView> corrections,
         Content body,
         String authors,
         List<Anchor> links,

@@ -1,0 +1,162 @@
+package press.communique.site.publish;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedSet;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import press.communique.core.list.ListKey;
+import press.communique.core.post.Post;
+import press.communique.core.post.Released;
+import press.communique.site.feed.FeedTexts;
+import press.communique.site.files.MemorySiteFiles;
+import press.communique.site.files.Replacement;
+import press.communique.site.files.SiteFile;
+import press.communique.site.files.SiteFiles;
+import press.communique.site.files.SiteInventory;
+import press.communique.store.lists.Archives;
+import press.communique.store.lists.Lists;
+import press.communique.store.posts.Addresses;
+import press.communique.store.posts.PostShelf;
+import press.communique.store.posts.Releases;
+import press.communique.store.site.Rebuilds;
+import press.communique.store.site.Sites;
+import press.communique.store.testing.LocalTables;
+import press.communique.store.testing.SamplePosts;
+
+/** A whole site in memory over a real table, with a clock that a test sets. */
+final class TestSite {
+
+    private static final URI URL = URI.create("https://www.example.org");
+
+    final LocalTables tables = new LocalTables();
+    final SamplePosts sample = new SamplePosts(tables);
+    final Releases releases = new Releases(tables.client(), tables.posts(), null, "none");
+    final Sites sites = new Sites(tables.client(), tables.posts());
+    final Rebuilds rebuilds = new Rebuilds(tables.client(), tables.posts());
+    final MemorySiteFiles files = new MemorySiteFiles();
+    final List<String> purged = new ArrayList<>();
+    final Deque<Piece> pieces = new ArrayDeque<>();
+
+    private final Workers workers = new Workers(Runnable::run);
+    private final Look.Current looks = new Look.Current(sites, URL, this::now);
+    private final Archives archives = new Archives(tables.client(), tables.posts());
+    private final FeedTexts texts = new FeedTexts(releases, URL);
+    private Instant now = Instant.parse("2026-11-24T08:00:00Z");
+
+    TestSite() {
+        files.now(now);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void now(Instant instant) {
+        now = instant;
+        files.now(instant);
+    }
+
+    /** A publisher of its own, as another instance of the function would be. */
+    Publisher publisher() {
+        var replacement = new Replacement(files);
+        var archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
+        return new Publisher(
+                releases,
+                lists(),
+                looks,
+                new Furniture(looks, replacement, workers),
+                new PostPages(releases, looks, replacement, workers),
+                listFiles(replacement, archiveFiles),
+                archiveFiles,
+                new MachineFiles(archives, looks, replacement),
+                purges(),
+                this::now);
+    }
+
+    void publish(Post post) {
+        publisher().publish(List.of(post.id()));
+    }
+
+    Rebuild rebuild() {
+        return new Rebuild(rebuilds, looks, work(files, files), purges(), pieces::add, this::now);
+    }
+
+    /** Does pieces until there are none. */
+    void carryOut() {
+        while (!pieces.isEmpty()) {
+            rebuild().carryOut(pieces.poll().json());
+        }
+    }
+
+    /** As an admin asks for it. */
+    void rebuildAll() {
+        rebuilds.request("admin", now);
+        rebuild().start();
+        carryOut();
+    }
+
+    RebuildCheck.Result check() {
+        var compared = new ComparedFiles(files);
+        return new RebuildCheck(work(compared, compared), looks, compared).run();
+    }
+
+    String text(String key) {
+        return files.file(key)
+                .map(file -> new String(file.bytes(), StandardCharsets.UTF_8))
+                .orElse("");
+    }
+
+    /** Where the CDN leads whoever asks for this file; empty if it is one to be read. */
+    String location(String key) {
+        return files.file(key).flatMap(SiteFile::location).orElse("");
+    }
+
+    List<String> titles(String key) {
+        return Jsoup.parse(text(key)).select("main h2 a, main h3 a").stream()
+                .map(Element::text)
+                .toList();
+    }
+
+    private Lists lists() {
+        return new Lists(tables.client(), tables.posts());
+    }
+
+    private ListFiles listFiles(Replacement replacement, ArchiveFiles archiveFiles) {
+        return new ListFiles(lists(), archives, archiveFiles, texts, looks, replacement, workers);
+    }
+
+    private RebuildWork work(SiteFiles target, SiteInventory inventory) {
+        Replacement again = new Replacement(target).again();
+        var archiveFiles = new ArchiveFiles(archives, texts, looks, again, workers);
+        return new RebuildWork(
+                releases,
+                new PostShelf(tables.client(), tables.posts()),
+                new Furniture(looks, again, workers),
+                new PostPages(releases, looks, again, workers),
+                archives,
+                archiveFiles,
+                listFiles(again, archiveFiles),
+                new MachineFiles(archives, looks, again),
+                new Orphans(target, inventory, new Addresses(tables.client(), tables.posts()), looks, this::now));
+    }
+
+    private PurgeRequests purges() {
+        return new PurgeRequests() {
+            @Override
+            public void send(Released post, SortedSet<ListKey> touched) {
+                purged.add(post.release().postId());
+            }
+
+            @Override
+            public void sendAll(String transition) {
+                purged.add(transition);
+            }
+        };
+    }
+}
