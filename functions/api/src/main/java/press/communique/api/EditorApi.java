@@ -25,6 +25,7 @@ import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
 import press.communique.core.settings.Settings;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.lists.Lists;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
@@ -86,10 +87,11 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 new Repeats(new Requests(dynamo, table), clock),
                 settings.siteUrl(),
                 clock);
-        this.list = new PostListRoute(new PostShelf(dynamo, table), releases, sites, settings.siteUrl());
+        var shelf = new PostShelf(dynamo, table);
+        this.list = new PostListRoute(shelf, releases, sites, settings.siteUrl());
         this.receipts = new ReceiptRoute(
                 posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()));
-        this.site = new SiteRoutes(sites, clock);
+        this.site = new SiteRoutes(sites, new Lists(dynamo, table), shelf, clock);
         this.rebuild = new RebuildRoutes(
                 new Rebuilds(dynamo, table), sites, new Repeats(new Requests(dynamo, table), clock), clock);
         this.router = new Router<>(this, TABLE);

@@ -264,6 +264,21 @@ class EditorApiTest {
     }
 
     @Test
+    void what_posts_rely_on_cannot_go() {
+        author.send("POST", "/api/posts", DRAFT);
+        String site = admin.send("GET", "/api/site", null).body();
+        String without = site.replace("{\"id\":\"news-item\",\"names\":{\"en\":\"News item\"}},", "");
+        assertThat(without).isNotEqualTo(site);
+        Http.Answer refused = admin.send("PUT", "/api/site", without, "if-match", "\"0\"");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(errors(refused).get(0).path("pointer").asText()).isEqualTo("/types");
+        String unused = site.replace(",{\"id\":\"speech\",\"names\":{\"en\":\"Speech\"}}", "");
+        assertThat(unused).isNotEqualTo(site);
+        assertThat(admin.send("PUT", "/api/site", unused, "if-match", "\"0\"").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void no_answer_shows_our_insides() {
         Map<String, String> broken = new HashMap<>(environment(tables));
         broken.put("POSTS_TABLE", "no-such-table");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The local stack in a process of its own, started with the flags that {@code ./mvnw -Prun} gives it. */
 final class StackProcess implements AutoCloseable {
@@ -23,13 +24,10 @@ final class StackProcess implements AutoCloseable {
 
     static StackProcess start(Path data) throws IOException, InterruptedException {
         Path calls = Files.createTempFile("calls", ".txt");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms48m",
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:ReservedCodeCacheSize=96m",
-                "-Xss512k",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags());
+        command.addAll(List.of(
                 "-Dport=0",
                 "-Dsample=false",
                 "-Dcommunique.data=" + data,
@@ -56,6 +54,16 @@ final class StackProcess implements AutoCloseable {
                 calls,
                 Duration.ofNanos(System.nanoTime() - begun),
                 new ObjectMapper().readTree(file.toFile()));
+    }
+
+    /** The virtual machine's flags as {@code infra/local/pom.xml} has them. */
+    private static List<String> flags() throws IOException {
+        String pom = Files.readString(Repository.root().resolve("infra/local/pom.xml"));
+        return Pattern.compile("<argument>(-X[^<]+)</argument>")
+                .matcher(pom)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private StackProcess(Process process, Path data, Path calls, Duration startTime, JsonNode ready) {

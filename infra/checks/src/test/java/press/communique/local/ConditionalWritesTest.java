@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 class ConditionalWritesTest {
 
     private static final int WRITERS = 8;
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 40;
 
     @Test
     void of_many_writers_with_one_if_match_one_wins(SmallStack small) throws Exception {

@@ -22,6 +22,7 @@ class StreamReaderTest {
     @Test
     void records_come_in_order_filtered_and_in_batches(SmallStack small) throws Exception {
         Script script = Script.of("Order");
+        int before = script.batches().size();
         List<String> wanted = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             small.put("OrderTable", "unwanted " + i);
@@ -30,9 +31,10 @@ class StreamReaderTest {
         }
         small.put("OrderTable", "EXACT");
         wanted.add("EXACT");
-        await("all wanted records", () -> script.elements().size() >= wanted.size());
-        assertThat(script.elements()).isEqualTo(wanted);
-        assertThat(script.batches()).allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(3));
+        await("all wanted records", () -> seen(script, before).size() >= wanted.size());
+        assertThat(seen(script, before)).isEqualTo(wanted);
+        assertThat(script.batches().subList(before, script.batches().size()))
+                .allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(3));
     }
 
     @Test
@@ -78,10 +80,8 @@ class StreamReaderTest {
             small.put("BisectTable", sk);
         }
         allWritten.countDown();
-        await(
-                "the records after the poison",
-                () -> script.elements().contains("d")
-                        && script.batches().get(script.batches().size() - 1).contains("d"));
+        await("the records after the poison", () -> script.batches().stream()
+                .anyMatch(batch -> batch.contains("d") && !batch.contains("poison")));
         assertThat(script.batches().stream().filter(List.of("poison")::equals))
                 .as("alone, with one retry")
                 .hasSize(2);
@@ -120,6 +120,12 @@ class StreamReaderTest {
                         .at("/DDBStreamBatchInfo/batchSize")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    private static List<String> seen(Script script, int before) {
+        return script.batches().subList(before, script.batches().size()).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static void hold(CountDownLatch latch) {

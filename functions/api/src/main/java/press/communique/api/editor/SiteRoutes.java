@@ -19,6 +19,8 @@ import press.communique.core.site.Label;
 import press.communique.core.site.NavigationLink;
 import press.communique.core.site.SiteCheck;
 import press.communique.core.site.SiteSettings;
+import press.communique.store.lists.Lists;
+import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Stale;
 import press.communique.store.site.Sites;
 
@@ -26,10 +28,12 @@ import press.communique.store.site.Sites;
 public final class SiteRoutes {
 
     private final Sites sites;
+    private final InUse inUse;
     private final InstantSource clock;
 
-    public SiteRoutes(Sites sites, InstantSource clock) {
+    public SiteRoutes(Sites sites, Lists lists, PostShelf shelf, InstantSource clock) {
         this.sites = sites;
+        this.inUse = new InUse(lists, shelf);
         this.clock = clock;
     }
 
@@ -45,6 +49,7 @@ public final class SiteRoutes {
         SiteSettings wanted = settings(json, problems);
         SiteCheck.check(wanted, problems);
         Input.refuse(Schemas.check("SiteDraft", json), problems.found());
+        inUse.check(current, wanted);
         try {
             return reply(
                     sites.replace(current.revision(), wanted, request.caller().subject(), clock.instant()));

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 public final class PostShelf {
 
     /** How many posts one call looks at; what is filtered out by then continues on the next page. */
-    private static final int LOOK_AT = 500;
+    public static final int LOOK_AT = 500;
 
     private final DynamoDbClient dynamo;
     private final String table;

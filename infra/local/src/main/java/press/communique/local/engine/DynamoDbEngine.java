@@ -28,12 +28,14 @@ public final class DynamoDbEngine implements Engine {
 
     private final LocalDynamoDBRequestHandler database;
     private final LoopbackServer server;
+    private final boolean commitsQuickly;
     private final List<Consumer<byte[]>> onWrite = new CopyOnWriteArrayList<>();
 
     public DynamoDbEngine(Path directory) throws Exception {
         Silence.dynamoDb();
         Files.createDirectories(directory);
         database = new LocalDynamoDBRequestHandler(0, false, directory.toString(), true, false);
+        commitsQuickly = QuickCommits.switchOn(database);
         LocalDynamoDBServerHandler dynamoDb = new LocalDynamoDBServerHandler(database, null);
         server = LoopbackServer.start("dynamodb", 0, 64, new Watched(dynamoDb));
     }
@@ -43,6 +45,11 @@ public final class DynamoDbEngine implements Engine {
         onWrite.add(reader);
     }
 
+    /** Whether it commits without waiting for the disk. */
+    public boolean commitsQuickly() {
+        return commitsQuickly;
+    }
+
     @Override
     public URI endpoint() {
         return server.uri();
@@ -50,8 +57,11 @@ public final class DynamoDbEngine implements Engine {
 
     @Override
     public void close() {
-        server.close();
-        database.shutdown();
+        try {
+            server.close();
+        } finally {
+            database.shutdown();
+        }
     }
 
     private final class Watched extends Handler.Wrapper {

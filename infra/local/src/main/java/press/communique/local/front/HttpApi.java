@@ -33,6 +33,12 @@ final class HttpApi {
     }
 
     Answer answer(Request request) throws IOException, InterruptedException {
+        // Before anything is refused: with a body unread the connection would have to be closed, and the client's next
+        // request on it would be lost.
+        byte[] body = body(request);
+        if (body == null) {
+            return Answer.gateway(413, "Request Entity Too Large");
+        }
         Optional<RouteTable.Match> found =
                 routes.find(request.getMethod(), request.getHttpURI().getPath());
         if (found.isEmpty()) {
@@ -53,10 +59,6 @@ final class HttpApi {
                 return Answer.gateway(403, "Forbidden");
             }
             granted = (JwtAuthorizer.Granted) verdict;
-        }
-        byte[] body = body(request);
-        if (body == null) {
-            return Answer.gateway(413, "Request Entity Too Large");
         }
         byte[] event = JSON.writeValueAsBytes(HttpEvent.gateway(request, match, granted, body));
         if (event.length > MOST_EVENT_BYTES) {
