@@ -181,6 +181,61 @@ class EditorApiTest {
     }
 
     @Test
+    void a_withdrawn_post_is_reinstated_by_editors_only_and_only_once() {
+        String path = editor.send("POST", "/api/posts", PUBLISHED).headers().get("Location");
+        assertThat(editor.send("POST", path + "/reinstate", null, "if-match", "\"1\"")
+                        .status())
+                .isEqualTo(409);
+        editor.send("POST", path + "/withdraw", "{\"reason\":{\"en\":\"Oops.\"}}", "if-match", "\"1\"");
+        assertThat(author.send("POST", path + "/reinstate", null, "if-match", "\"2\"")
+                        .status())
+                .isEqualTo(403);
+        Http.Answer back = editor.send("POST", path + "/reinstate", null, "if-match", "\"2\"");
+        assertThat(back.status()).as(back.body()).isEqualTo(200);
+        assertThat(back.json().path("state").asText()).isEqualTo("published");
+        Http.Answer again = editor.send("POST", path + "/reinstate", null, "if-match", "\"3\"");
+        assertThat(again.json().path("allowed").toString())
+                .doesNotContain("reinstate")
+                .contains("withdraw");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a language it has not       | publish  | {"correction":{"fr":"Faux."}}                                  | /correction/fr | unknown-language
+            a character no feed takes   | publish  | {"correction":{"en":"\\u0001"}}                                 | /correction/en | illegal-character
+            its own address             | withdraw | {"reason":{"en":"x"},"redirectTo":"/news/2026/11/a/"}           | /redirectTo    | leads-to-itself
+            its own full address        | withdraw | {"reason":{"en":"x"},"redirectTo":"https://www.example.org/news/2026/11/a/"} | /redirectTo | leads-to-itself
+            another host in disguise    | withdraw | {"reason":{"en":"x"},"redirectTo":"//elsewhere.example"}        | /redirectTo    | bad-url
+            an address that runs        | withdraw | {"reason":{"en":"x"},"redirectTo":"javascript:alert(1)"}        | /redirectTo    | bad-format
+            a revision that was not     | restore  | {"revision":7}                                                  | /revision      | unknown-revision
+            """)
+    void a_step_that_makes_no_sense_names_what_is_wrong(
+            String what, String step, String body, String pointer, String code) {
+        String path = editor.send("POST", "/api/posts", PUBLISHED).headers().get("Location");
+        Http.Answer answer = editor.send("POST", path + "/" + step, body, "if-match", "\"1\"");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(errors(answer)).as(answer.body()).anySatisfy(error -> {
+            assertThat(error.path("pointer").asText()).isEqualTo(pointer);
+            assertThat(error.path("code").asText()).isEqualTo(code);
+        });
+        assertThat(editor.send("GET", path, null).json().path("revision").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void only_an_admin_asks_for_a_rebuild_and_sees_that_it_waits() {
+        assertThat(editor.send("POST", "/api/rebuild", null).status()).isEqualTo(403);
+        assertThat(admin.send("GET", "/api/rebuild", null).json().path("state").asText())
+                .isEqualTo("none");
+        Http.Answer asked = admin.send("POST", "/api/rebuild", null, "idempotency-key", "r1");
+        assertThat(asked.status()).isEqualTo(202);
+        admin.send("POST", "/api/rebuild", null, "idempotency-key", "r1");
+        JsonNode state = admin.send("GET", "/api/rebuild", null).json();
+        assertThat(state.path("state").asText()).isEqualTo("requested");
+        assertThat(state.path("run").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void addresses_that_are_none_and_methods_that_are_not_taken() {
         assertThat(editor.send("GET", "/api/nothing", null).status()).isEqualTo(404);
         Http.Answer wrongMethod = editor.send("DELETE", "/api/site", null);

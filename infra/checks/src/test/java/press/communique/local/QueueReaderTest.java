@@ -36,7 +36,8 @@ class QueueReaderTest {
         });
         assertThat(dead).containsExactly("bad");
         assertThat(script.elements()).containsOnlyOnce("good 1").containsOnlyOnce("good 2");
-        assertThat(script.elements().stream().filter("bad"::equals)).hasSize(2);
+        // A receipt counts even if the engine's answer comes too late to be acted on, as with SQS itself.
+        assertThat(script.elements().stream().filter("bad"::equals)).hasSizeBetween(1, 2);
         await("an empty queue", () -> waiting(small, queue) == 0);
     }
 

@@ -2,6 +2,7 @@ package press.communique.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Map;
 import press.communique.site.publish.Publishing;
 import press.communique.site.publish.RebuildCheck;
@@ -22,7 +23,7 @@ final class SiteCheck {
     }
 
     String json() {
-        RebuildCheck.Result result = publishing.check().run();
+        RebuildCheck.Result result = publishing.check().run(Instant.now());
         ObjectNode json = JSON.createObjectNode().put("files", result.files());
         ObjectNode differences = json.putObject("differences");
         result.differences().forEach(differences::put);

@@ -37,7 +37,7 @@ public final class S3SiteFiles implements SiteFiles, SiteInventory {
         try {
             HeadObjectResponse head = s3.headObject(look -> look.bucket(bucket).key(key));
             return new Held(
-                    Optional.of(head.eTag()),
+                    Optional.ofNullable(head.eTag()),
                     Optional.ofNullable(head.metadata().get(STAMP)).flatMap(Stamp::parse));
         } catch (S3Exception refused) {
             if (refused.statusCode() == 404) {
@@ -83,6 +83,9 @@ public final class S3SiteFiles implements SiteFiles, SiteInventory {
     /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html */
     @Override
     public boolean remove(Found file) {
+        if (file.etag() == null) {
+            return false;
+        }
         try {
             s3.deleteObject(delete -> delete.bucket(bucket).key(file.key()).ifMatch(file.etag()));
             return true;

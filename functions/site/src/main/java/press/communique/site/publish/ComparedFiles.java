@@ -3,6 +3,7 @@ package press.communique.site.publish;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,24 +48,21 @@ final class ComparedFiles implements SiteFiles, SiteInventory {
         if (!Arrays.equals(file.bytes(), fresh.bytes())) {
             return Optional.of("other bytes");
         }
-        boolean sameHeaders = file.contentType().equals(fresh.contentType())
+        boolean sameHeaders = bare(file.contentType()).equals(bare(fresh.contentType()))
                 && file.cacheControl().equals(fresh.cacheControl())
                 && file.cacheTags().equals(fresh.cacheTags())
                 && file.location().equals(fresh.location());
         return sameHeaders ? Optional.empty() : Optional.of("other headers");
     }
 
+    /** Without the space that some put before a parameter and others do not. */
+    private static String bare(String contentType) {
+        return contentType.replace(" ", "").toLowerCase(Locale.ROOT);
+    }
+
     @Override
     public List<Found> list(String after) {
-        List<Found> found = site.list(after);
-        synchronized (this) {
-            found.stream()
-                    .map(Found::key)
-                    .filter(key -> !rendered.contains(key))
-                    .filter(key -> !Orphans.hasRulesOfItsOwn(key))
-                    .forEach(key -> differences.put(key, "nothing accounts for it"));
-        }
-        return found;
+        return site.list(after);
     }
 
     @Override
@@ -72,8 +70,12 @@ final class ComparedFiles implements SiteFiles, SiteInventory {
         return site.read(key);
     }
 
+    /** Of the old files those are orphans that were not rendered now. */
     @Override
-    public boolean remove(Found file) {
+    public synchronized boolean remove(Found file) {
+        if (!rendered.contains(file.key())) {
+            differences.put(file.key(), "nothing accounts for it");
+        }
         return false;
     }
 

@@ -23,7 +23,7 @@ import press.communique.store.posts.Addresses;
  * for; so what lies there from before it began is nobody's. An hour's grace is longer than any writer lives, and a file
  * goes only if it is still the one that was found.
  *
- * <p>See docs/adr/0011-rebuild-and-orphans.md.
+ * <p>See docs/adr/0013-rebuild-and-orphans.md.
  */
 final class Orphans {
 
@@ -72,10 +72,6 @@ final class Orphans {
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(found.get(found.size() - 1).key());
-    }
-
-    static boolean hasRulesOfItsOwn(String key) {
-        return key.startsWith(MEDIA) || key.startsWith(ASSETS);
     }
 
     private boolean isNobodys(Found file, Instant rebuiltSince) {

@@ -103,7 +103,7 @@ final class TestSite {
 
     RebuildCheck.Result check() {
         var compared = new ComparedFiles(files);
-        return new RebuildCheck(work(compared, compared), looks, compared).run();
+        return new RebuildCheck(work(compared, compared), looks, compared).run(now);
     }
 
     String text(String key) {

@@ -2,10 +2,10 @@ package press.communique.local.engine;
 
 import java.util.Map;
 
-/** What signs requests to the engines on this machine; of these, S3 checks it. */
+/** What signs requests to the engines on this machine, as emulators have it; of the engines, S3 checks it. */
 final class Credentials {
 
-    static final Map<String, String> LOCAL = Map.of("AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local");
+    static final Map<String, String> LOCAL = Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test");
 
     private Credentials() {}
 }
