@@ -35,7 +35,7 @@ function provoke() {
 const context = await launch({ bypassCSP: true });
 await context.addInitScript(spy);
 
-/** A tab for each page; show(tab) loads something; gives whether anything ran. */
+/** Tabs that are used again and again; show(page) loads something; gives whether anything ran. */
 const tabs = [];
 async function open() {
   const page = await context.newPage();
@@ -56,9 +56,20 @@ async function runs(show) {
     await tab.page.evaluate(() => new Promise((done) => setTimeout(done, 100))).catch(() => {});
     return tab.ran;
   } finally {
-    // A page that leads away by itself would take the next one with it.
-    await tab.page.close().catch(() => {});
-    tabs.push(await open());
+    await tab.page.goto('about:blank').catch(() => {});
+    tabs.push(tab);
+  }
+}
+
+/** Loads one of our pages. A navigation that the last page left behind may interrupt it: then it is loaded again. */
+async function load(page, address) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await page.goto(address, { waitUntil: 'load', timeout: 20_000 });
+    } catch (interrupted) {
+      if (tries === 8 || !/interrupted|ERR_ABORTED/.test(interrupted.message)) throw interrupted;
+      await page.waitForTimeout(250 * tries);
+    }
   }
 }
 
@@ -106,7 +117,7 @@ for (let from = 0; from < fit.length; from += 50) {
   const stamp = `.s${put.body.revision}.`;
   await until('the form', async () => (await (await fetch(`${ready.site}subscribe/`)).text()).includes(stamp));
   names += some.length;
-  if (await runs((page) => page.goto(`${ready.site}subscribe/`, { waitUntil: 'load' }))) broken.push(`a topic's name among ${JSON.stringify(some)}`);
+  if (await runs((page) => load(page, `${ready.site}subscribe/`))) broken.push(`a topic's name among ${JSON.stringify(some)}`);
 }
 const back = await api('PUT', '/site', settings, { 'if-match': etag });
 if (back.status !== 200) throw new Error(`settings: ${back.status}`);
@@ -142,10 +153,10 @@ await each(payloads.map((payload, number) => ({ payload, number })), TABS, async
 });
 for (const post of opened) await until(`${post.url} to be live`, async () => (await fetch(post.url, { method: 'HEAD' })).status === 200);
 await each(opened, TABS, async (post) => {
-  if (await runs((page) => page.goto(post.url, { waitUntil: 'load' }))) broken.push(`post ${post.url}: ${JSON.stringify(payloads[post.number])}`);
+  if (await runs((page) => load(page, post.url))) broken.push(`post ${post.url}: ${JSON.stringify(payloads[post.number])}`);
 });
 for (const path of ['', 'news/', `type/${type}/`, '404-nothing/']) {
-  if (await runs((page) => page.goto(ready.site + path, { waitUntil: 'load' }))) broken.push(`/${path}`);
+  if (await runs((page) => load(page, ready.site + path))) broken.push(`/${path}`);
 }
 await context.close();
 console.log(`${opened.length} posts: ${Object.keys(counts).map((name) => `${name} ${counts[name]} (${refused[name]} refused)`).join(', ')}; ${names} topics' names; ${broken.length} ran`);
