@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import press.communique.local.mail.SesFaults;
 import press.communique.local.template.Function;
 import press.communique.local.template.Promises;
 import press.communique.local.template.StackTemplate;
+import press.communique.store.site.Rebuilds;
 
 /**
  * The whole stack of a template on this machine.
@@ -47,6 +49,9 @@ import press.communique.local.template.StackTemplate;
  * it was. Safe for many threads.
  */
 public final class LocalStack implements AutoCloseable {
+
+    /** The function that renders everything again. */
+    private static final String REBUILDER = "RebuildFunction";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TOKEN_VALIDITY = Duration.ofDays(7);
@@ -141,11 +146,14 @@ public final class LocalStack implements AutoCloseable {
                 template.responseHeaders(),
                 new LocalPages(outbox, engines.cloudFront(), mint.keys(), () -> siteCheck(template))));
         new Newsroom(this, options.progress()).fillIfEmpty(options.sample());
-        if (template.functions().stream().anyMatch(function -> function.id().equals(ThemeFolder.RENDERER))) {
+        if (template.functions().stream().anyMatch(function -> function.id().equals(REBUILDER))) {
+            String table = environment(template).get("POSTS_TABLE");
+            Runnable renderAgain =
+                    () -> new Rebuilds(engines.clients().dynamoDb(), table).request("theme", Instant.now());
             if (newTheme) {
-                renderAgain();
+                renderAgain.run();
             }
-            theme.watch(this::renderAgain);
+            theme.watch(renderAgain);
         }
         writeReady();
         log.showOnTerminalOnlyFailures(false);
@@ -217,12 +225,16 @@ public final class LocalStack implements AutoCloseable {
         if (check != null) {
             return check.json();
         }
-        Map<String, String> environment = new HashMap<>(
-                template.environment("RebuildFunction", queueUrls::get, new Secrets(data.secrets())::value));
+        check = new SiteCheck(environment(template));
+        return check.json();
+    }
+
+    private Map<String, String> environment(StackTemplate template) {
+        Map<String, String> environment =
+                new HashMap<>(template.environment(REBUILDER, queueUrls::get, new Secrets(data.secrets())::value));
         environment.putAll(engines.endpoints().environment());
         environment.putAll(options.environment());
-        check = new SiteCheck(environment);
-        return check.json();
+        return environment;
     }
 
     /** The function that CloudFront asks: the one with a URL. */
@@ -232,15 +244,6 @@ public final class LocalStack implements AutoCloseable {
                 .findFirst()
                 .map(function -> functions.function(function.id()))
                 .orElse(null);
-    }
-
-    /** As after a change of the settings: the function that makes pages is told that they are no longer what was shown. */
-    private void renderAgain() {
-        try {
-            invoke(ThemeFolder.RENDERER, ThemeFolder.SIGNAL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void writeReady() throws IOException {

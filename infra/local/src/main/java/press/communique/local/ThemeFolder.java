@@ -27,13 +27,6 @@ import press.communique.core.page.Theme;
  */
 final class ThemeFolder implements AutoCloseable {
 
-    /** The function that makes pages, and what tells it that all of them are to be made again. */
-    static final String RENDERER = "PublishFunction";
-
-    static final String SIGNAL = """
-            {"Records": [{"eventSource": "aws:dynamodb", "eventName": "MODIFY", "eventVersion": "1.1", "eventID": "theme",
-              "dynamodb": {"Keys": {"pk": {"S": "SITE"}, "sk": {"S": "SETTINGS"}}, "SequenceNumber": "1"}}]}""";
-
     private static final long LOOK_MILLIS = 100;
 
     private final Path folder;

@@ -192,6 +192,7 @@ class RebuildTest {
 
     private void daysLater(int days) {
         site.now(site.now().plus(Duration.ofDays(days)).plusSeconds(1));
+        site.writeForToday();
         site.rebuild().tend();
         site.carryOut();
     }

@@ -101,6 +101,13 @@ final class TestSite {
         carryOut();
     }
 
+    /** What the sweep does each day. */
+    void writeForToday() {
+        var replacement = new Replacement(files);
+        var archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
+        new MachineFiles(archives, looks, replacement).writeForToday(listFiles(replacement, archiveFiles));
+    }
+
     RebuildCheck.Result check() {
         var compared = new ComparedFiles(files);
         return new RebuildCheck(work(compared, compared), looks, compared).run(now);
