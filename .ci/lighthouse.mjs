@@ -32,7 +32,7 @@ for (const url of urls) {
     for (const name of CATEGORIES) {
       for (const { id, weight } of best.lhr.categories[name].auditRefs) {
         const audit = best.lhr.audits[id];
-        if (weight > 0 && audit.score !== null && audit.score < 1) problems.push(`${url}: ${name}: ${audit.title} ${audit.displayValue ?? ''} ${JSON.stringify(audit.details?.items ?? []).slice(0, 300)}`);
+        if (weight > 0 && audit.score !== null && audit.score < 1) problems.push(`${url}: ${name}: ${audit.title} ${audit.explanation ?? audit.displayValue ?? ''} ${JSON.stringify(audit.details?.items ?? []).slice(0, 300)}`);
       }
     }
   }

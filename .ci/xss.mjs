@@ -110,7 +110,8 @@ let names = 0;
 const fit = payloads.filter(usable);
 for (let from = 0; from < fit.length; from += 50) {
   const some = fit.slice(from, from + 50);
-  const draft = { ...settings, topics: some.map((name, i) => ({ id: `t${i}`, names: { [settings.defaultLanguage]: name } })) };
+  const hostile = some.map((name, i) => ({ id: `t${i}`, names: { [settings.defaultLanguage]: name } }));
+  const draft = { ...settings, topics: [...settings.topics, ...hostile] };
   const put = await api('PUT', '/site', draft, { 'if-match': etag });
   if (put.status !== 200) throw new Error(`topics: ${put.status} ${JSON.stringify(put.body).slice(0, 500)}`);
   etag = put.etag;
@@ -122,15 +123,16 @@ for (let from = 0; from < fit.length; from += 50) {
 const back = await api('PUT', '/site', settings, { 'if-match': etag });
 if (back.status !== 200) throw new Error(`settings: ${back.status}`);
 
-const counts = { title: 0, summary: 0, body: 0, slug: 0, authors: 0, links: 0 };
-const refused = { title: 0, summary: 0, body: 0, slug: 0, authors: 0, links: 0 };
+const POINTERS = { linkTitle: '/links/0', linkUrl: '/links/1' };
+const counts = { title: 0, summary: 0, body: 0, slug: 0, authors: 0, linkTitle: 0, linkUrl: 0 };
+const refused = Object.fromEntries(Object.keys(counts).map((name) => [name, 0]));
 const type = settings.types[0].id;
 const language = settings.defaultLanguage;
 const opened = [];
 await each(payloads.map((payload, number) => ({ payload, number })), TABS, async ({ payload, number }) => {
-  const edition = { title: payload, summary: payload, body: `${payload}\n\n[link](${payload})\n\n![picture](${payload})\n\n\`\`\`${payload}`, slug: payload };
+  const edition = { title: payload, summary: payload, body: `${payload}\n\n[link](${payload})\n\n![picture](${payload})\n\n![${payload}](/picture.png)\n\n\`\`\`${payload}`, slug: payload };
   const draft = { type, state: 'published', notify: false, authors: [payload], editions: { [language]: edition },
-    links: [{ titles: { [language]: payload }, url: payload }] };
+    links: [{ titles: { [language]: payload }, url: 'https://example.org/' }, { titles: { [language]: 'Link' }, url: payload }] };
   const without = new Set();
   for (let tries = 0; ; tries++) {
     const post = await api('POST', '/posts', draft);
@@ -141,7 +143,7 @@ await each(payloads.map((payload, number) => ({ payload, number })), TABS, async
     }
     if (tries > 6) throw new Error(`${post.status} ${JSON.stringify(post.body).slice(0, 500)} for ${JSON.stringify(payload)}`);
     const found = JSON.stringify(post.body);
-    for (const name of Object.keys(counts)) if (found.includes(`/${name}`)) without.add(name);
+    for (const name of Object.keys(counts)) if (found.includes(POINTERS[name] ?? `/${name}`)) without.add(name);
     if (post.status === 409) without.add('slug');
     if (without.has('title')) edition.title = `String ${number}`;
     if (without.has('summary')) delete edition.summary;

@@ -3,6 +3,7 @@ package press.communique.core.page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import press.communique.core.page.view.Figure;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Released;
 import press.communique.core.site.SiteSettings;
@@ -12,7 +13,7 @@ final class Article {
 
     private Article() {}
 
-    static Json of(String language, Released post, String description, SiteSettings site, Frames frames) {
+    static Json of(String language, Released post, String description, SiteSettings site, Frames frames, Figure lead) {
         Edition edition = post.content().editions().get(language);
         SitePaths paths = new SitePaths(site);
         String address = frames.absolute(paths.post(post.addresses().get(language)));
@@ -26,7 +27,7 @@ final class Article {
         article.put("mainEntityOfPage", address);
         article.put("datePublished", post.release().publishedAt().toString());
         article.put("dateModified", latest(post));
-        article.put("image", List.of(frames.card()));
+        article.put("image", List.of(frames.picture(lead)));
         article.put("articleSection", site.typeName(post.content().type(), language));
         article.put(
                 "keywords",

@@ -13,6 +13,7 @@ import press.communique.core.list.ListKey;
 import press.communique.core.page.view.Alternate;
 import press.communique.core.page.view.Anchor;
 import press.communique.core.page.view.FeedLink;
+import press.communique.core.page.view.Figure;
 import press.communique.core.page.view.Frame;
 import press.communique.core.page.view.Icons;
 import press.communique.core.page.view.Words;
@@ -68,6 +69,7 @@ final class Frames {
         private String path;
         private String published;
         private Content data;
+        private Figure picture;
         private Stamp stamp;
         private boolean home;
         private Map<String, String> translations = new TreeMap<>();
@@ -112,6 +114,12 @@ final class Frames {
             return this;
         }
 
+        /** @param lead the picture that previews show; null for the one that stands for all posts without one */
+        Builder pictured(Figure lead) {
+            this.picture = lead;
+            return this;
+        }
+
         Builder stamped(Stamp value) {
             this.stamp = value;
             return this;
@@ -138,7 +146,8 @@ final class Frames {
                     site.tagline(language),
                     description,
                     path == null ? null : absolute(path),
-                    path == null ? null : card,
+                    path == null ? null : picture(picture),
+                    picture == null ? name : picture.alt(),
                     data,
                     published,
                     stamp == null ? null : stamp.toString(),
@@ -229,9 +238,9 @@ final class Frames {
         }
     }
 
-    /** The picture that stands for posts that have none, as an absolute address. */
-    String card() {
-        return card;
+    /** The absolute address of a post's picture, or of the one that stands for posts that have none. */
+    String picture(Figure lead) {
+        return lead == null ? card : origin + lead.src();
     }
 
     String absolute(String path) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import press.communique.core.page.view.Anchor;
+import press.communique.core.page.view.Figure;
 import press.communique.core.page.view.Frame;
 import press.communique.core.page.view.PostView;
 import press.communique.core.page.view.WithdrawnView;
@@ -45,6 +46,7 @@ final class PostPages {
         Content content = post.content();
         Edition edition = content.editions().get(language);
         String summary = edition.summary().strip();
+        Figure lead = figures.lead(language, content);
         Frame frame = frames.page(language, edition.title())
                 .describedAs(summary.isEmpty() ? PlainText.excerpt(body, DESCRIPTION) : summary)
                 .at(paths.post(post.addresses().get(language)))
@@ -55,7 +57,9 @@ final class PostPages {
                         post,
                         summary.isEmpty() ? PlainText.excerpt(body, DESCRIPTION) : summary,
                         site,
-                        frames))
+                        frames,
+                        lead))
+                .pictured(lead)
                 .stamped(stamp)
                 .build();
         return Templates.render(
@@ -74,7 +78,7 @@ final class PostPages {
                         editions(language, post),
                         rows.topics(language, content.topics()),
                         subscriptions(language, content.topics()),
-                        figures.lead(language, content),
+                        lead,
                         figures.files(language, content.attachments())));
     }
 

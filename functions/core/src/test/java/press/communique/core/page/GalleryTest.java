@@ -45,6 +45,11 @@ class GalleryTest {
         for (Asset asset : Assets.of(site).all()) {
             write(asset.path(), asset.bytes());
         }
+        for (String language : site.languages()) {
+            write(
+                    FeedStylesheet.of(site, language).path(),
+                    FeedStylesheet.of(site, language).bytes());
+        }
         write("/favicon.ico", Assets.of(site).favicon().bytes());
         write("/pages.txt", String.join("\n", files.keySet()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(files).hasSizeGreaterThan(100);
@@ -189,6 +194,7 @@ class GalleryTest {
 
     private void forms(Map<String, String> files) {
         for (String language : site.languages()) {
+            files.put(paths.feeds(language), pages.feeds(language, Samples.STAMP));
             files.put(paths.subscribe(language), pages.subscribe(language, Samples.STAMP));
             files.put(paths.checkYourMail(language), pages.notice(language, Notice.CHECK_YOUR_MAIL, Samples.STAMP));
             files.put(paths.notFound(language), pages.notFound(language, Samples.STAMP));

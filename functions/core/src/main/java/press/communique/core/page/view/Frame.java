@@ -14,6 +14,7 @@ import java.util.List;
  * @param description for search engines and previews; may be empty
  * @param canonical the page's own absolute address; null for a page that has none, such as an answer to a form
  * @param image absolute address of the picture that previews show; null for a page without a canonical address
+ * @param imageText says what the picture shows; empty if it needs no words
  * @param data what programs read about the page; null if there is nothing to say
  * @param published the date that previews show, RFC 3339; null if the page is not a post
  * @param stamp what the file was made from; null for a page that is not a file
@@ -35,6 +36,7 @@ public record Frame(
         String description,
         String canonical,
         String image,
+        String imageText,
         Content data,
         String published,
         String stamp,
