@@ -150,7 +150,8 @@ await each(payloads.map((payload, number) => ({ payload, number })), TABS, async
     if (without.has('body')) edition.body = payload.replace(/[^\P{C}\n\t]/gu, ' ');
     if (without.has('slug')) edition.slug = `string-${number}-${Date.now()}`;
     if (without.has('authors')) delete draft.authors;
-    if (without.has('links')) draft.links = [{ titles: { [language]: usable(payload) ? payload : 'x' }, url: `https://example.org/?q=${encodeURIComponent(payload.slice(0, 200).toWellFormed?.() ?? payload.slice(0, 200).replace(/[\ud800-\udfff]/g, ''))}` }];
+    if (without.has('linkTitle')) draft.links[0].titles = { [language]: 'Link' };
+    if (without.has('linkUrl')) draft.links.splice(1);
   }
 });
 for (const post of opened) await until(`${post.url} to be live`, async () => (await fetch(post.url, { method: 'HEAD' })).status === 200);
