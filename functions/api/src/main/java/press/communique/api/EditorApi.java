@@ -105,7 +105,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 sites,
                 repeats,
                 clock);
-        this.site = new SiteRoutes(sites, new Lists(dynamo, table), shelf, clock);
+        this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, clock);
         this.rebuild = new RebuildRoutes(new Rebuilds(dynamo, table), sites, repeats, clock);
         this.router = new Router<>(this, TABLE);
     }

@@ -71,6 +71,7 @@ class ReaderApiTest {
                                 site.sender(),
                                 Map.of(),
                                 site.accent(),
+                                site.logo(),
                                 Map.of(),
                                 false,
                                 0.003),

@@ -92,15 +92,26 @@ public final class MediaRoutes {
     public Reply delete(Request request) {
         Media media = own(request, find(request));
         long uses = shelf.uses(media.id());
+        if (isLogo(media.id())) {
+            throw logo();
+        }
         List<MediaUsage.Use> usedBy = usage.of(media.id());
         if (!usedBy.isEmpty()) {
             throw inUse(usedBy);
         }
         if (!shelf.delete(media.id(), uses)) {
-            throw inUse(usage.of(media.id()));
+            throw isLogo(media.id()) ? logo() : inUse(usage.of(media.id()));
         }
         storage.delete(media);
         return Reply.empty(204);
+    }
+
+    private boolean isLogo(String id) {
+        return sites.current().logo().filter(logo -> logo.media().equals(id)).isPresent();
+    }
+
+    private static ProblemReply logo() {
+        return new ProblemReply(409, "in-use", "It is the site's logo; PUT /api/site with another first.");
     }
 
     private static ProblemReply inUse(List<MediaUsage.Use> usedBy) {
