@@ -45,8 +45,11 @@ public final class PostListRoute {
         ObjectNode json = Json.object();
         var items = json.putArray("items");
         page.posts()
-                .forEach(post ->
-                        items.add(PostJson.overview(post, Optional.ofNullable(live.get(post.id())), site, siteUrl)));
+                .forEach(post -> items.add(PostJson.overview(
+                        PostRoutes.shown(request, post, releases),
+                        Optional.ofNullable(live.get(post.id())),
+                        site,
+                        siteUrl)));
         json.put("next", page.next().orElse(null));
         return Reply.json(200, Json.write(json));
     }
