@@ -61,6 +61,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("POST", "/api/posts/{id}/reinstate", EDITOR, (api, request) -> api.posts.reinstate(request)),
             on("POST", "/api/posts/{id}/restore", EDITOR, (api, request) -> api.posts.restore(request)),
             on("GET", "/api/posts/{id}/receipts", AUTHOR, (api, request) -> api.receipts.list(request)),
+            on("GET", "/api/receipts", AUTHOR, (api, request) -> api.receipts.open(request)),
             on("POST", "/api/media", AUTHOR, (api, request) -> api.media.create(request)),
             on("GET", "/api/media", AUTHOR, (api, request) -> api.media.list(request)),
             on("GET", "/api/media/{id}", AUTHOR, (api, request) -> api.media.read(request)),
@@ -116,7 +117,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var shelf = new PostShelf(dynamo, table);
         this.list = new PostListRoute(shelf, releases, sites, settings.siteUrl());
         this.receipts = new ReceiptRoute(
-                posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()));
+                posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()), clock);
         this.media = new MediaRoutes(
                 uploads,
                 new MediaUsage(uploads, stored, releases),

@@ -230,6 +230,29 @@ class EditorApiTest {
     }
 
     @Test
+    void what_is_under_way_is_listed_over_all_posts() {
+        assertThat(author.send("GET", "/api/receipts?open=true", null).json().path("items"))
+                .isEmpty();
+        assertThat(author.send("GET", "/api/receipts", null).status()).isEqualTo(400);
+        author.send("POST", "/api/posts", DRAFT);
+        Http.Answer post = editor.send("POST", "/api/posts", PUBLISHED);
+
+        Http.Answer open = author.send("GET", "/api/receipts?open=true", null);
+        assertThat(open.json().path("items")).hasSize(1);
+        assertThat(open.json().at("/items/0/post")).isEqualTo(post.json().path("id"));
+        assertThat(open.json().at("/items/0/channels/site/state").asText()).isEqualTo("pending");
+        assertThat(open.json().at("/items/0/channels/email/state").asText()).isEqualTo("pending");
+
+        var releases = new press.communique.store.posts.Releases(tables.client(), tables.posts());
+        String id = post.json().path("id").asText();
+        releases.markLive(releases.current(id).orElseThrow(), java.time.Instant.now(), 9);
+        open = author.send("GET", "/api/receipts?open=true", null);
+        assertThat(open.json().at("/items/0/channels/site/state").asText())
+                .as("the mail is still to come")
+                .isEqualTo("live");
+    }
+
+    @Test
     void only_what_readers_never_saw_can_be_deleted() {
         String path = author.send("POST", "/api/posts", DRAFT).headers().get("Location");
         author.send("PUT", path, DRAFT, "if-match", "\"1\"");

@@ -336,6 +336,10 @@ public final class PostRoutes {
         return post;
     }
 
+    Optional<Post> findVisible(Request request, String id) {
+        return posts.find(id).filter(post -> isVisible(request, post));
+    }
+
     /** The same for what authors may do with their own posts only. */
     Post findOwn(Request request) {
         Post post = find(request);
