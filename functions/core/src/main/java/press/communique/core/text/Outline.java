@@ -4,8 +4,10 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.NodeFilter.FilterResult;
 
 /**
  * Fits an editor's markup into our pages: headings continue below the page's {@code h1} without gaps, tables can be
@@ -28,6 +30,8 @@ final class Outline {
         Element body = document.body();
         body.select("script, style, template, noscript, title, textarea, xmp, iframe, noembed, noframes, plaintext")
                 .remove();
+        // What an editor commented out is nobody else's to read; the sanitiser would end a comment at any "->".
+        body.filter((node, depth) -> node instanceof Comment ? FilterResult.REMOVE : FilterResult.CONTINUE);
         headings(body);
         illustrations.insert(body);
         for (Element image : body.select("img")) {

@@ -1,5 +1,6 @@
 package press.communique.core.text;
 
+import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -98,6 +99,19 @@ class BodyTextTest {
                 .toString());
         assertThat(page.select("img")).isEmpty();
         assertThat(page.selectFirst("a").text()).isEqualTo("The palace");
+    }
+
+    @Test
+    void what_an_editor_commented_out_stays_hidden() {
+        for (String hidden : List.of("plan A -> plan B", "plan --!> B", "a > plan", "plan\n\nfn f() -> Self {}\n```\n")) {
+            String html = bodies.render("Before.\n\n<!--\n" + hidden + "\n-->\n\nAfter <!-- " + hidden.replace("\n", " ")
+                            + " -->here.")
+                    .toString();
+            if (!hidden.contains("--!>")) {
+                assertThat(html).as(hidden).doesNotContain("plan", "Self");
+            }
+            assertThat(html).contains("Before.", "here.");
+        }
     }
 
     @Test
