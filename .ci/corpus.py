@@ -126,14 +126,19 @@ class Site:
             for link in re.findall(r'href="(/news/[^"#]*)"', main):
                 if re.fullmatch(r"/news/\d{4}/(\d\d/(_\d+/)?)?", link):
                     todo.append(link)
-                elif re.fullmatch(r"/news/\d{4}/\d\d/(_\d+/)?", path):
+                elif link != "/news/" and re.fullmatch(r"/news/\d{4}/\d\d/(_\d+/)?", path):
                     counts[link] = counts.get(link, 0) + 1
         return counts, len(seen)
 
     def alias(self, row):
         for alias in row["aliases"]:
-            status, headers, _ = self.ask("GET", "/" + alias.lstrip("/"))
+            asked = "/" + alias.lstrip("/")
+            status, headers, _ = self.ask("GET", asked)
             to = urlsplit(headers.get("Location") or "").path
+            if to == asked + "/":
+                # The CDN's own hop to the path with a slash.
+                status, headers, _ = self.ask("GET", to)
+                to = urlsplit(headers.get("Location") or "").path
             if status != 301 or to != row["path"]:
                 return f"/{alias}: {status} {to} and not 301 {row['path']}"
         return None
