@@ -39,8 +39,10 @@ public final class BodyText {
             .extensions(EXTENSIONS)
             .maxOpenBlockParsers(DEEPEST_BLOCK)
             .build();
-    private static final HtmlRenderer RENDERER =
-            HtmlRenderer.builder().extensions(EXTENSIONS).build();
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
+            .extensions(EXTENSIONS)
+            .percentEncodeUrls(true)
+            .build();
 
     private final Outline outline;
 
