@@ -76,7 +76,6 @@ final class BenchSite {
                 initial.sender(),
                 Map.of(),
                 initial.accent(),
-                initial.logo(),
                 Map.of(),
                 false,
                 0.003);
