@@ -229,7 +229,8 @@ class LifeOfAPostJourneyTest {
                             .formatted(language, slug, suffix, slug, slug));
         }
         return "{\"type\": \"news-item\", \"topics\": [\"ukraine\"], \"aliases\": [\"/old/" + slug
-                + ".html\", \"/before/" + slug + "\", \"/then/" + slug + "/index.html\"], \"editions\": {" + editions + "}}";
+                + ".html\", \"/before/" + slug + "\", \"/then/" + slug + "/index.html\"], \"editions\": {" + editions
+                + "}}";
     }
 
     private JsonNode published(String slug, String... languages) throws Exception {

@@ -1,10 +1,10 @@
 package press.communique.core.text;
 
-import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -103,9 +103,10 @@ class BodyTextTest {
 
     @Test
     void what_an_editor_commented_out_stays_hidden() {
-        for (String hidden : List.of("plan A -> plan B", "plan --!> B", "a > plan", "plan\n\nfn f() -> Self {}\n```\n")) {
-            String html = bodies.render("Before.\n\n<!--\n" + hidden + "\n-->\n\nAfter <!-- " + hidden.replace("\n", " ")
-                            + " -->here.")
+        for (String hidden :
+                List.of("plan A -> plan B", "plan --!> B", "a > plan", "plan\n\nfn f() -> Self {}\n```\n")) {
+            String html = bodies.render("Before.\n\n<!--\n" + hidden + "\n-->\n\nAfter <!-- "
+                            + hidden.replace("\n", " ") + " -->here.")
                     .toString();
             if (!hidden.contains("--!>")) {
                 assertThat(html).as(hidden).doesNotContain("plan", "Self");
