@@ -102,6 +102,12 @@ class BodyTextTest {
     }
 
     @Test
+    void characters_that_no_feed_can_hold_do_not_come_in_by_entities() {
+        String html = bodies.render("a&#16;b <div>c&#x1F;d&#xFFFF;</div>").toString();
+        assertThat(html).doesNotContainPattern("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]|&#(16|31|x10|x1f)");
+    }
+
+    @Test
     void what_an_editor_commented_out_stays_hidden() {
         for (String hidden :
                 List.of("plan A -> plan B", "plan --!> B", "a > plan", "plan\n\nfn f() -> Self {}\n```\n")) {
