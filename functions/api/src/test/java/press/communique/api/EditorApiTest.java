@@ -183,6 +183,11 @@ class EditorApiTest {
                 "GET", path + "/revisions?cursor=" + history.json().path("next").asText(), null);
         assertThat(older.json().path("items").findValuesAsText("step")).containsExactly("submit", "create");
         assertThat(older.json().path("next").isNull()).isTrue();
+        Http.Answer all = author.send("GET", path + "/revisions?limit=5", null);
+        assertThat(all.json().path("items")).hasSize(5);
+        assertThat(all.json().path("next").isNull())
+                .as("there is nothing before the first")
+                .isTrue();
         assertThat(author.send("GET", path + "/revisions?cursor=x", null).status())
                 .isEqualTo(400);
 
@@ -413,6 +418,15 @@ class EditorApiTest {
         Http.Answer wrong =
                 admin.send("PUT", "/api/site", changed.replace("\"UTC\"", "\"Mars/Olympus\""), "if-match", "\"1\"");
         assertThat(errors(wrong).get(0).path("pointer").asText()).isEqualTo("/timeZone");
+        // One of these in a name would keep every feed from being written.
+        Http.Answer illegal =
+                admin.send("PUT", "/api/site", changed.replace("News item", "News \\u0010item"), "if-match", "\"1\"");
+        assertThat(illegal.status()).isEqualTo(422);
+        assertThat(errors(illegal).get(0).path("pointer").asText()).isEqualTo("/types/0/names/en");
+        assertThat(errors(illegal).get(0).path("code").asText()).isEqualTo("illegal-character");
+        Http.Answer nobody =
+                editor.send("POST", "/api/posts", DRAFT.replaceFirst("\\{", "{\"authors\":[\"Ann \\\\uFFFF\"],"));
+        assertThat(errors(nobody).get(0).path("pointer").asText()).isEqualTo("/authors/0");
     }
 
     @Test

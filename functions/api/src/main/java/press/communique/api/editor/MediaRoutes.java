@@ -27,9 +27,6 @@ import press.communique.store.site.Sites;
 /** Uploads: announced here, sent straight to storage, shown and described here, deleted when no post shows them. */
 public final class MediaRoutes {
 
-    private static final int LIMIT = 20;
-    private static final int HIGHEST_LIMIT = 100;
-
     private final MediaShelf shelf;
     private final MediaUsage usage;
     private final MediaStorage storage;
@@ -190,12 +187,8 @@ public final class MediaRoutes {
     }
 
     private MediaShelf.Page page(Request request) {
-        String limit = request.query("limit").orElse(String.valueOf(LIMIT));
-        if (!limit.matches("[1-9][0-9]{0,2}") || Integer.parseInt(limit) > HIGHEST_LIMIT) {
-            throw new ProblemReply(400, "bad-limit", "limit is a number from 1 to " + HIGHEST_LIMIT + ".");
-        }
         try {
-            return shelf.newest(Integer.parseInt(limit), request.query("cursor"));
+            return shelf.newest(Limit.of(request), request.query("cursor"));
         } catch (MediaShelf.BadCursor bad) {
             throw new ProblemReply(400, "bad-cursor", bad.getMessage());
         }

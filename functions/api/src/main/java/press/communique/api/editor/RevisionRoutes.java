@@ -17,9 +17,6 @@ import press.communique.store.posts.Revisions.Revision;
 /** A post's history: who did what and when, the texts as they were, and what differs between two of them. */
 public final class RevisionRoutes {
 
-    private static final int LIMIT = 20;
-    private static final int HIGHEST_LIMIT = 100;
-
     private final PostRoutes routes;
     private final Posts posts;
     private final Revisions revisions;
@@ -34,7 +31,7 @@ public final class RevisionRoutes {
     public Reply list(Request request) {
         Post post = routes.findOwn(request);
         long before = request.query("cursor").map(RevisionRoutes::decode).orElse(post.revision() + 1);
-        Revisions.Page page = revisions.before(post.id(), before, limit(request));
+        Revisions.Page page = revisions.before(post.id(), before, Limit.of(request));
         ObjectNode json = Json.object();
         var items = json.putArray("items");
         page.revisions().forEach(revision -> items.add(json(revision)));
@@ -87,14 +84,6 @@ public final class RevisionRoutes {
                 .put("at", revision.at().toString());
         revision.note().ifPresent(note -> json.put("reason", note));
         return json;
-    }
-
-    private static int limit(Request request) {
-        String text = request.query("limit").orElse(String.valueOf(LIMIT));
-        if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > HIGHEST_LIMIT) {
-            throw new ProblemReply(400, "bad-limit", "limit is a number from 1 to " + HIGHEST_LIMIT + ".");
-        }
-        return Integer.parseInt(text);
     }
 
     private static String encode(long revision) {

@@ -49,22 +49,7 @@ public final class Workflow {
 
     private static Change save(Post post, Content content, String by, Instant now, String step) {
         require(post, step);
-        long revision = post.revision() + 1;
-        var after = new Post(
-                post.id(),
-                post.feedId(),
-                revision,
-                revision,
-                post.state(),
-                content,
-                post.createdBy(),
-                post.createdAt(),
-                by,
-                now,
-                post.publishedAt(),
-                post.addresses(),
-                post.former(),
-                post.released());
+        Post after = next(post, post.revision() + 1, post.state(), content, by, now);
         return new Change(Optional.of(post), after, step, List.of());
     }
 
@@ -88,13 +73,19 @@ public final class Workflow {
     }
 
     private static Change move(Post post, PostState state, String step, Optional<String> note, String by, Instant now) {
-        var after = new Post(
+        Post after = next(post, post.textRevision(), state, post.content(), by, now);
+        return new Change(Optional.of(post), after, step, List.of(), note);
+    }
+
+    /** The next revision; nothing of it is public. */
+    private static Post next(Post post, long textRevision, PostState state, Content content, String by, Instant now) {
+        return new Post(
                 post.id(),
                 post.feedId(),
                 post.revision() + 1,
-                post.textRevision(),
+                textRevision,
                 state,
-                post.content(),
+                content,
                 post.createdBy(),
                 post.createdAt(),
                 by,
@@ -103,7 +94,6 @@ public final class Workflow {
                 post.addresses(),
                 post.former(),
                 post.released());
-        return new Change(Optional.of(post), after, step, List.of(), note);
     }
 
     /** A new post that becomes public with its first revision. */

@@ -46,6 +46,9 @@ public final class Revisions {
 
     /** Newest first, from the one before {@code before} on. */
     public Page before(String postId, long before, int limit) {
+        if (before <= 1) {
+            return new Page(List.of(), Optional.empty());
+        }
         QueryResponse page = dynamo.query(query -> query.tableName(table)
                 .consistentRead(true)
                 .scanIndexForward(false)
@@ -56,9 +59,10 @@ public final class Revisions {
                 page.items().stream().map(Revisions::revision).toList();
         return new Page(
                 revisions,
-                page.hasLastEvaluatedKey() && !revisions.isEmpty()
-                        ? Optional.of(revisions.get(revisions.size() - 1).revision())
-                        : Optional.empty());
+                revisions.stream()
+                        .map(Revision::revision)
+                        .reduce((newer, older) -> older)
+                        .filter(last -> last > 1));
     }
 
     public Optional<Revision> find(String postId, long revision) {
@@ -71,6 +75,9 @@ public final class Revisions {
 
     /** Who has written on the text since a revision, which itself does not count. */
     public Set<String> writersSince(String postId, long revision, long newest) {
+        if (newest <= revision) {
+            return Set.of();
+        }
         return dynamo
                 .queryPaginator(query -> query.tableName(table)
                         .consistentRead(true)
@@ -88,7 +95,7 @@ public final class Revisions {
         return Map.of(
                 ":pk", Item.text(PostKeys.pk(postId)),
                 ":first", Item.text(PostKeys.revision(first)),
-                ":last", Item.text(PostKeys.revision(Math.max(last, first))));
+                ":last", Item.text(PostKeys.revision(last)));
     }
 
     private static Revision revision(Map<String, AttributeValue> attributes) {
