@@ -21,6 +21,7 @@ import press.communique.api.editor.PostRoutes;
 import press.communique.api.editor.RebuildRoutes;
 import press.communique.api.editor.ReceiptRoute;
 import press.communique.api.editor.RevisionRoutes;
+import press.communique.api.editor.ScheduleRoutes;
 import press.communique.api.editor.SiteRoutes;
 import press.communique.api.http.Repeats;
 import press.communique.api.http.Reply;
@@ -38,6 +39,8 @@ import press.communique.store.posts.Posts;
 import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.Revisions;
+import press.communique.store.posts.ScheduledReleases;
+import press.communique.store.queue.DueMessages;
 import press.communique.store.requests.Requests;
 import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
@@ -57,6 +60,8 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("POST", "/api/posts/{id}/submit", AUTHOR, (api, request) -> api.posts.submit(request)),
             on("POST", "/api/posts/{id}/reject", EDITOR, (api, request) -> api.posts.reject(request)),
             on("POST", "/api/posts/{id}/publish", EDITOR, (api, request) -> api.posts.publish(request)),
+            on("POST", "/api/posts/{id}/schedule", EDITOR, (api, request) -> api.schedules.schedule(request)),
+            on("POST", "/api/posts/{id}/unschedule", EDITOR, (api, request) -> api.schedules.unschedule(request)),
             on("POST", "/api/posts/{id}/withdraw", EDITOR, (api, request) -> api.posts.withdraw(request)),
             on("POST", "/api/posts/{id}/reinstate", EDITOR, (api, request) -> api.posts.reinstate(request)),
             on("POST", "/api/posts/{id}/restore", EDITOR, (api, request) -> api.posts.restore(request)),
@@ -74,6 +79,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("GET", "/api/health", ANYONE, (api, request) -> Reply.json(200, "{\"status\":\"up\"}")));
 
     private final PostRoutes posts;
+    private final ScheduleRoutes schedules;
     private final RevisionRoutes revisions;
     private final PostListRoute list;
     private final ReceiptRoute receipts;
@@ -103,6 +109,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var uploads = new MediaShelf(dynamo, table);
         var repeats = new Repeats(new Requests(dynamo, table), clock);
         var history = new Revisions(dynamo, table);
+        var due = new DueMessages(aws, settings.dueQueue());
         this.posts = new PostRoutes(
                 stored,
                 new Addresses(dynamo, table),
@@ -111,13 +118,20 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 sites,
                 uploads,
                 repeats,
+                due,
                 settings.siteUrl(),
                 clock);
+        this.schedules = new ScheduleRoutes(posts, sites, repeats, due, clock);
         this.revisions = new RevisionRoutes(posts, stored, history);
         var shelf = new PostShelf(dynamo, table);
         this.list = new PostListRoute(shelf, releases, sites, settings.siteUrl());
         this.receipts = new ReceiptRoute(
-                posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()), clock);
+                posts,
+                new Receipts(dynamo, table),
+                new ScheduledReleases(dynamo, table),
+                releases,
+                new Mailings(dynamo, settings.audienceTable()),
+                clock);
         this.media = new MediaRoutes(
                 uploads,
                 new MediaUsage(uploads, stored, releases),

@@ -15,7 +15,6 @@ import press.communique.api.http.Route;
 import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
 import press.communique.api.reader.ConfirmRoute;
-import press.communique.api.reader.LetterQueue;
 import press.communique.api.reader.PreferencesRoute;
 import press.communique.api.reader.ReaderPages;
 import press.communique.api.reader.SubscribeRoute;
@@ -28,6 +27,7 @@ import press.communique.store.audience.LetterQuota;
 import press.communique.store.audience.Readers;
 import press.communique.store.audience.SubscriptionRequests;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.queue.LetterMessages;
 import press.communique.store.requests.Requests;
 import press.communique.store.site.Sites;
 
@@ -71,7 +71,7 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 sites,
                 requests,
                 new LetterQuota(dynamo, audience, seal),
-                new LetterQueue(aws, settings.letterQueue()),
+                new LetterMessages(aws, settings.letterQueue()),
                 new Repeats(new Requests(dynamo, audience), clock),
                 seal,
                 settings.siteUrl(),

@@ -11,6 +11,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import press.communique.store.testing.LocalQueue;
 import press.communique.store.testing.LocalTables;
 
 class EditorApiTest {
@@ -20,6 +21,8 @@ class EditorApiTest {
             "{\"type\":\"news-item\",\"editions\":{\"en\":{\"title\":\"A\",\"body\":\"B\"}}}";
     private static final String PUBLISHED =
             "{\"type\":\"news-item\",\"editions\":{\"en\":{\"title\":\"A\"}},\"state\":\"published\"}";
+
+    private static final LocalQueue QUEUE = new LocalQueue();
 
     private final LocalTables tables = new LocalTables();
     private final EditorApi api = new EditorApi(environment(tables), () -> NOW);
@@ -465,6 +468,8 @@ class EditorApiTest {
         Map<String, String> environment = new HashMap<>(tables.environment());
         environment.put("PRIVATE_BUCKET", "private");
         environment.put("SITE_URL", "https://www.example.org");
+        environment.put("DUE_QUEUE_URL", QUEUE.url());
+        environment.put("AWS_ENDPOINT_URL_SQS", QUEUE.endpoint());
         return environment;
     }
 }

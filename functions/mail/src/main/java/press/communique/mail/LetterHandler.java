@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.time.InstantSource;
@@ -26,11 +27,15 @@ import press.communique.mail.outbox.SesMailer;
 import press.communique.mail.text.ConfirmationMails;
 import press.communique.store.audience.SubscriptionRequests;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.posts.Receipts;
+import press.communique.store.posts.Releases;
+import press.communique.store.posts.ScheduledReleases;
 import press.communique.store.site.Sites;
 
 /**
- * Sends letters to one reader: the link to confirm a subscription with. A message names the request and nothing else,
- * {@code {"request":"…"}}, so that no queue holds an address or a token.
+ * Sends letters to one person: to a reader the link to confirm a subscription with, to an editor what became of a
+ * schedule. A message names what the letter is about and nothing else, {@code {"request":"…"}} or {@code
+ * {"post":"…","revision":4}}, so that no queue holds an address or a token.
  */
 public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
@@ -43,6 +48,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private final ReaderTokens tokens;
     private final Mailer mailer;
     private final InstantSource clock;
+    private final ScheduleLetters scheduled;
 
     public LetterHandler() {
         this(System.getenv());
@@ -64,6 +70,13 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         this.tokens = new ReaderTokens(settings.secret());
         this.mailer = mailer;
         this.clock = clock;
+        this.scheduled = new ScheduleLetters(
+                new ScheduledReleases(dynamo, settings.postsTable()),
+                new Releases(dynamo, settings.postsTable()),
+                new Receipts(dynamo, settings.postsTable()),
+                sites,
+                siteUrl,
+                mailer);
     }
 
     @Override
@@ -71,7 +84,14 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         var failed = new ArrayList<SQSBatchResponse.BatchItemFailure>();
         for (SQSEvent.SQSMessage message : event.getRecords()) {
             try {
-                send(request(message.getBody()));
+                JsonNode about = read(message.getBody());
+                if (about.has("request")) {
+                    confirm(about.required("request").asText());
+                } else {
+                    scheduled.send(
+                            about.required("post").asText(),
+                            about.required("revision").asLong());
+                }
             } catch (RuntimeException trouble) {
                 LOG.error("Message {} failed", message.getMessageId(), trouble);
                 failed.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
@@ -81,7 +101,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     /** Leave if it is over; claim; send once; note the answer. */
-    private void send(String requestId) {
+    private void confirm(String requestId) {
         var pending = requests.pending(requestId, clock.instant());
         String by = UUID.randomUUID().toString();
         if (pending.isEmpty() || !requests.claimLetter(requestId, by)) {
@@ -101,9 +121,9 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         requests.closeLetter(requestId, by, outcome.kind().name().toLowerCase(Locale.ROOT));
     }
 
-    private static String request(String body) {
+    private static JsonNode read(String body) {
         try {
-            return JSON.readTree(body).required("request").asText();
+            return JSON.readTree(body);
         } catch (JsonProcessingException notJson) {
             throw new IllegalArgumentException("Not a message of the letter queue", notJson);
         }

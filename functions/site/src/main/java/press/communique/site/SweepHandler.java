@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -12,10 +13,12 @@ import org.slf4j.LoggerFactory;
 import press.communique.site.publish.Publisher;
 import press.communique.site.publish.Publishing;
 import press.communique.site.publish.Rebuild;
+import press.communique.site.schedule.Clockwork;
+import press.communique.site.schedule.Waiting;
 import press.communique.store.posts.Releases;
 
 /**
- * Comes by on a schedule and takes to the site what was released a while ago and is not live: a record got lost. Renders
+ * Comes by on a schedule: wakes what is due soon, or should have been released; takes to the site what was released a while ago and is not live: a record got lost. Renders
  * what changes with the day, and takes up a rebuild that stopped.
  */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
@@ -27,6 +30,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
 
     private static final int AT_ONCE = 50;
 
+    private final Runnable tick;
     private final Publishing publishing;
     private final Releases releases;
     private final Publisher publisher;
@@ -37,6 +41,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     }
 
     public SweepHandler(Map<String, String> environment) {
+        this.tick = new Clockwork(environment, InstantSource.system(), Waiting.realTime()).tick();
         this.publishing = new Publishing(environment);
         this.releases = publishing.releases();
         this.publisher = publishing.publisher();
@@ -45,6 +50,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
 
     @Override
     public Void handleRequest(ScheduledEvent event, Context context) {
+        tick();
         List<String> open = releases.open(Releases.Open.RELEASE, Instant.now().minus(PATIENCE), AT_ONCE);
         if (!open.isEmpty()) {
             LOG.warn("{} releases were not live after {} s", open.size(), PATIENCE.toSeconds());
@@ -53,5 +59,14 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         publishing.writeForToday();
         rebuild.tend();
         return null;
+    }
+
+    /** First of all, and whatever comes of it the rest is done too. */
+    private void tick() {
+        try {
+            tick.run();
+        } catch (RuntimeException trouble) {
+            LOG.error("The clock did not tick", trouble);
+        }
     }
 }

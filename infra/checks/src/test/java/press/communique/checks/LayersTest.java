@@ -89,6 +89,7 @@ class LayersTest {
             .dependOnClassesThat()
             .areAssignableTo(Random.class);
 
+    /** Metrics are lines of their own on the standard output. */
     @ArchTest
     static final ArchRule functionsLogInsteadOfPrinting = noClasses()
             .that()
@@ -98,6 +99,8 @@ class LayersTest {
                     "press.communique.api..",
                     "press.communique.site..",
                     "press.communique.mail..")
+            .and()
+            .doNotHaveFullyQualifiedName("press.communique.store.aws.Metrics")
             .should()
             .accessField(System.class, "out")
             .orShould()

@@ -72,6 +72,13 @@ final class PostJson {
                         .put("revision", mark.revision())
                         .put("at", mark.at().toString()),
                 () -> json.putNull("live"));
+        post.schedule()
+                .ifPresentOrElse(
+                        schedule -> json.putObject("scheduled")
+                                .put("at", schedule.at().toString())
+                                .put("revision", schedule.textRevision())
+                                .put("by", schedule.by()),
+                        () -> json.putNull("scheduled"));
         return json;
     }
 
@@ -164,7 +171,7 @@ final class PostJson {
     }
 
     /** RFC 3339 with any offset; UTC from here on. */
-    private static Optional<Instant> instant(String text, String pointer, Problems problems) {
+    static Optional<Instant> instant(String text, String pointer, Problems problems) {
         if (text.isEmpty()) {
             return Optional.empty();
         }

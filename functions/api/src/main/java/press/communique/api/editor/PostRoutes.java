@@ -28,6 +28,8 @@ import press.communique.core.post.Live;
 import press.communique.core.post.Post;
 import press.communique.core.post.PostState;
 import press.communique.core.post.Release;
+import press.communique.core.post.Schedule;
+import press.communique.core.post.Scheduling;
 import press.communique.core.post.Workflow;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
@@ -39,6 +41,7 @@ import press.communique.store.posts.Posts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.Revisions;
 import press.communique.store.posts.Stale;
+import press.communique.store.queue.DueMessages;
 import press.communique.store.site.Sites;
 
 /** Posts and the steps they take, each {@code decode → check → act → reply}. */
@@ -53,6 +56,7 @@ public final class PostRoutes {
     private final Sites sites;
     private final MediaLibrary media;
     private final Repeats repeats;
+    private final DueQueue due;
     private final URI siteUrl;
     private final InstantSource clock;
 
@@ -64,6 +68,7 @@ public final class PostRoutes {
             Sites sites,
             MediaLibrary media,
             Repeats repeats,
+            DueMessages due,
             URI siteUrl,
             InstantSource clock) {
         this.posts = posts;
@@ -73,6 +78,7 @@ public final class PostRoutes {
         this.sites = sites;
         this.media = media;
         this.repeats = repeats;
+        this.due = new DueQueue(due);
         this.siteUrl = siteUrl;
         this.clock = clock;
     }
@@ -110,6 +116,7 @@ public final class PostRoutes {
             Post published = release(
                     post,
                     site,
+                    clock.instant(),
                     proposed -> Workflow.publish(
                             post, proposed, notify, correction, request.caller().subject(), clock.instant()));
             return reply(200, published, releases.live(post.id()), site);
@@ -149,13 +156,13 @@ public final class PostRoutes {
         return Reply.empty(204);
     }
 
-    private Reply moved(Change change) {
+    Reply moved(Change change) {
         apply(change);
         return reply(200, change.after(), releases.live(change.after().id()), sites.current());
     }
 
     /** With four eyes, whoever releases a text has not written on it since the last release. */
-    private void fourEyes(Request request, SiteSettings site, Post post) {
+    void fourEyes(Request request, SiteSettings site, Post post) {
         long last = post.released().map(Release::revision).orElse(0L);
         if (site.fourEyes()
                 && revisions
@@ -230,52 +237,74 @@ public final class PostRoutes {
         Instant now = clock.instant();
         PostState state = state(json);
         Content content = content(json, site, createProblems(json, now));
-        if (state == PostState.PUBLISHED && !request.caller().is(Role.EDITOR)) {
+        if (state != PostState.DRAFT && !request.caller().is(Role.EDITOR)) {
             throw new ProblemReply(
                     403, "forbidden", "Publishing needs the role editor; leave \"state\" out for a draft.");
         }
-        if (state == PostState.PUBLISHED && site.fourEyes()) {
+        if (state != PostState.DRAFT && site.fourEyes()) {
             throw needsAnother();
         }
         String by = request.caller().subject();
         Change draft = Workflow.create(id, UUID.randomUUID(), content, by, now);
+        boolean notify = json.path("notify").asBoolean(true);
         Post created;
         try {
-            if (state == PostState.PUBLISHED) {
-                boolean notify = json.path("notify").asBoolean(true);
-                created = release(
-                        draft.after(), site, proposed -> Workflow.createPublished(draft, proposed, notify, by, now));
-            } else {
-                apply(draft);
-                created = draft.after();
-            }
+            created = switch (state) {
+                case PUBLISHED ->
+                    release(
+                            draft.after(),
+                            site,
+                            now,
+                            proposed -> Workflow.createPublished(draft, proposed, notify, by, now));
+                case SCHEDULED -> {
+                    Instant at = content.publishAt().orElseThrow();
+                    var wish = new Schedule.Wish(
+                            at, notify, Map.of(), request.caller().email());
+                    yield release(
+                            draft.after(), site, at, proposed -> Scheduling.create(draft, wish, proposed, by, now));
+                }
+                default -> {
+                    apply(draft);
+                    yield draft.after();
+                }
+            };
         } catch (Stale begunBefore) {
             created = posts.find(id).orElseThrow();
         }
+        created.schedule().ifPresent(schedule -> due.start(id, schedule.at(), now));
         return reply(201, created, Optional.empty(), site).with("Location", "/api/posts/" + id);
     }
 
-    /** Only what is built is taken: a schedule comes as a step of its own. */
     private static PostState state(JsonNode json) {
-        return "published".equals(json.path("state").asText("draft")) ? PostState.PUBLISHED : PostState.DRAFT;
+        return switch (json.path("state").asText("draft")) {
+            case "published" -> PostState.PUBLISHED;
+            case "scheduled" -> PostState.SCHEDULED;
+            default -> PostState.DRAFT;
+        };
     }
 
     private static List<Problem> createProblems(JsonNode json, Instant now) {
-        var problems = new ArrayList<Problem>();
+        Optional<Instant> at = PostJson.content(json, new Problems()).publishAt();
         String state = json.path("state").asText("draft");
-        if (!state.equals("draft") && !state.equals("published")) {
-            problems.add(new Problem("/state", "unknown-value", "A post is created as \"draft\" or as \"published\"."));
-        }
-        if (state.equals("published")) {
-            PostJson.content(json, new Problems())
-                    .publishAt()
-                    .filter(at -> at.isAfter(now))
-                    .ifPresent(at -> problems.add(new Problem(
-                            "/publishAt",
-                            "in-the-future",
-                            "A post that is published now cannot have a date to come; leave publishAt out.")));
-        }
-        return problems;
+        return switch (state) {
+            case "draft" -> List.of();
+            case "published" ->
+                at.filter(date -> date.isAfter(now)).isPresent()
+                        ? List.of(new Problem(
+                                "/publishAt",
+                                "in-the-future",
+                                "A post that is published now cannot have a date to come; leave publishAt out."))
+                        : List.of();
+            case "scheduled" ->
+                at.map(date -> ScheduleRoutes.inThePast("/publishAt", date, now))
+                        .orElseGet(() -> List.of(
+                                new Problem("/publishAt", "missing", "Say when the post is to become public.")));
+            default ->
+                List.of(new Problem(
+                        "/state",
+                        "unknown-value",
+                        "A post is created as \"draft\", as \"published\" or as \"scheduled\"."));
+        };
     }
 
     private Content content(JsonNode json, SiteSettings site, List<Problem> more) {
@@ -287,14 +316,18 @@ public final class PostRoutes {
         return content;
     }
 
-    private interface ReleaseStep {
+    interface ReleaseStep {
         Change with(Map<String, Address> addresses);
     }
 
-    /** Releases under new addresses; if another post has one of them, looks for free ones and tries again. */
-    private Post release(Post post, SiteSettings site, ReleaseStep step) {
+    /**
+     * Releases, or schedules, under new addresses; if another post has one of them, looks for free ones and tries again.
+     *
+     * @param moment when readers see it
+     */
+    Post release(Post post, SiteSettings site, Instant moment, ReleaseStep step) {
+        Instant date = Workflow.publishedAt(post, moment);
         for (int tried = 1; ; tried++) {
-            Instant date = Workflow.publishedAt(post, clock.instant());
             var problems = new Problems();
             Map<String, Address> proposed =
                     tried == 1 ? addresses.assumeFree(post, date, site) : addresses.propose(post, date, site, problems);
@@ -371,6 +404,10 @@ public final class PostRoutes {
 
     private static boolean isOwn(Request request, Post post) {
         return post.createdBy().equals(request.caller().subject());
+    }
+
+    Reply reply(int status, Post post, SiteSettings site) {
+        return reply(status, post, releases.live(post.id()), site);
     }
 
     private Reply reply(int status, Post post, Optional<Live> live, SiteSettings site) {

@@ -18,9 +18,11 @@ import press.communique.core.mail.Progress;
 import press.communique.core.post.Intent;
 import press.communique.core.post.Post;
 import press.communique.core.post.Release;
+import press.communique.core.post.ScheduledRelease;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
+import press.communique.store.posts.ScheduledReleases;
 
 /** What every channel did with each release of a post, newest first. */
 public final class ReceiptRoute {
@@ -33,14 +35,21 @@ public final class ReceiptRoute {
 
     private final PostRoutes posts;
     private final Receipts receipts;
+    private final ScheduledReleases scheduled;
     private final Releases releases;
     private final Mailings mailings;
     private final InstantSource clock;
 
     public ReceiptRoute(
-            PostRoutes posts, Receipts receipts, Releases releases, Mailings mailings, InstantSource clock) {
+            PostRoutes posts,
+            Receipts receipts,
+            ScheduledReleases scheduled,
+            Releases releases,
+            Mailings mailings,
+            InstantSource clock) {
         this.posts = posts;
         this.receipts = receipts;
+        this.scheduled = scheduled;
         this.releases = releases;
         this.mailings = mailings;
         this.clock = clock;
@@ -105,7 +114,18 @@ public final class ReceiptRoute {
             site(channels.putObject("feeds"), receipt);
             email(channels, receipt.revision(), intents);
         }
+        scheduled.of(post.id()).forEach(release -> items.stream()
+                .filter(item -> item.get("revision").asLong() == release.revision())
+                .forEach(item -> punctuality(item, release)));
         return items;
+    }
+
+    private static void punctuality(ObjectNode item, ScheduledRelease release) {
+        item.put("scheduledFor", release.scheduledFor().toString());
+        release.publicAt()
+                .ifPresent(at -> item.put(
+                        "latenessMs",
+                        Duration.between(release.scheduledFor(), at).toMillis()));
     }
 
     private static boolean isUnderWay(Release release, List<Receipts.Receipt> settled) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,10 +12,11 @@ import java.util.stream.Collectors;
  * Who calls, as the gateway's JWT authorizer found: the subject of the token and its groups.
  *
  * @param subject the claim {@code sub}; empty where no token is needed
+ * @param email the claim {@code email}; a machine has none
  */
-public record Caller(String subject, Set<String> groups) {
+public record Caller(String subject, Set<String> groups, Optional<String> email) {
 
-    public static final Caller NOBODY = new Caller("", Set.of());
+    public static final Caller NOBODY = new Caller("", Set.of(), Optional.empty());
 
     /**
      * Reads the claims of an event. {@code cognito:groups} arrives as one string, {@code "[author editor]"}
@@ -34,7 +36,8 @@ public record Caller(String subject, Set<String> groups) {
                 .filter(group -> !group.isEmpty())
                 .map(group -> group.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
-        return new Caller(subject, groups);
+        return new Caller(
+                subject, groups, Optional.ofNullable(claims.get("email")).filter(email -> !email.isBlank()));
     }
 
     public boolean is(Role role) {

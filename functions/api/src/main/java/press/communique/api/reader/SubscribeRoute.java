@@ -20,6 +20,7 @@ import press.communique.core.problem.InvalidInput;
 import press.communique.core.site.SiteSettings;
 import press.communique.store.audience.LetterQuota;
 import press.communique.store.audience.SubscriptionRequests;
+import press.communique.store.queue.LetterMessages;
 import press.communique.store.site.Sites;
 
 /**
@@ -34,7 +35,7 @@ public final class SubscribeRoute {
     private final Sites sites;
     private final SubscriptionRequests requests;
     private final LetterQuota quota;
-    private final LetterQueue queue;
+    private final LetterMessages queue;
     private final Repeats repeats;
     private final AddressSeal seal;
     private final URI siteUrl;
@@ -44,7 +45,7 @@ public final class SubscribeRoute {
             Sites sites,
             SubscriptionRequests requests,
             LetterQuota quota,
-            LetterQueue queue,
+            LetterMessages queue,
             Repeats repeats,
             AddressSeal seal,
             URI siteUrl,
@@ -84,7 +85,7 @@ public final class SubscribeRoute {
         Instant now = clock.instant();
         if (quota.take(request.address(), now)) {
             requests.open(id, request, now);
-            queue.put(id);
+            queue.confirmation(id);
         }
     }
 

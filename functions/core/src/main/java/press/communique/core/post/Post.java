@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param addresses by language; reserved at release, so that no two posts share one
  * @param former addresses that it once had for readers and has no longer; they stay its own for good
  * @param released the last release, if there was one; what it pins stays until the next
+ * @param schedule the release to come, if there is one
  */
 public record Post(
         String id,
@@ -32,7 +33,8 @@ public record Post(
         Optional<Instant> publishedAt,
         Map<String, Address> addresses,
         List<Address> former,
-        Optional<Release> released) {
+        Optional<Release> released,
+        Optional<Schedule> schedule) {
 
     public Post {
         addresses = Map.copyOf(addresses);
@@ -55,6 +57,7 @@ public record Post(
                 publishedAt,
                 addresses,
                 former,
-                released);
+                released,
+                schedule);
     }
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
  * The steps that a post can take. Each makes a {@link Change} from values alone: who, when, from which state.
  *
  * <p>Saving is not releasing: {@link #save} makes a revision that only editors see, {@link #publish} pins one for
- * readers. A post's date is set at its first release and never moves.
+ * readers. A post's date is set at its first release and never moves. What the clock does is in {@link Scheduling}.
  */
 public final class Workflow {
 
@@ -33,8 +33,9 @@ public final class Workflow {
                 Optional.empty(),
                 Map.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
-        return new Change(Optional.empty(), post, "create", List.of());
+        return new Change(Optional.empty(), post, "create", Optional.empty());
     }
 
     /** A new text. What readers see stays. */
@@ -50,7 +51,7 @@ public final class Workflow {
     private static Change save(Post post, Content content, String by, Instant now, String step) {
         require(post, step);
         Post after = next(post, post.revision() + 1, post.state(), content, by, now);
-        return new Change(Optional.of(post), after, step, List.of());
+        return new Change(Optional.of(post), after, step, Optional.empty());
     }
 
     /** The text waits for somebody who looks at it. What readers see stays. */
@@ -66,7 +67,7 @@ public final class Workflow {
     }
 
     /** Where a post stands that nobody works on. */
-    private static PostState atRest(Post post) {
+    static PostState atRest(Post post) {
         return post.released()
                 .map(release -> release.kind() == Release.Kind.WITHDRAW ? PostState.WITHDRAWN : PostState.PUBLISHED)
                 .orElse(PostState.DRAFT);
@@ -74,11 +75,22 @@ public final class Workflow {
 
     private static Change move(Post post, PostState state, String step, Optional<String> note, String by, Instant now) {
         Post after = next(post, post.textRevision(), state, post.content(), by, now);
-        return new Change(Optional.of(post), after, step, List.of(), note);
+        return new Change(Optional.of(post), after, step, note);
     }
 
-    /** The next revision; nothing of it is public. */
-    private static Post next(Post post, long textRevision, PostState state, Content content, String by, Instant now) {
+    /** The next revision; nothing of it is public, and what is scheduled stays so. */
+    static Post next(Post post, long textRevision, PostState state, Content content, String by, Instant now) {
+        return next(post, textRevision, state, content, post.schedule(), by, now);
+    }
+
+    static Post next(
+            Post post,
+            long textRevision,
+            PostState state,
+            Content content,
+            Optional<Schedule> schedule,
+            String by,
+            Instant now) {
         return new Post(
                 post.id(),
                 post.feedId(),
@@ -93,15 +105,16 @@ public final class Workflow {
                 post.publishedAt(),
                 post.addresses(),
                 post.former(),
-                post.released());
+                post.released(),
+                schedule);
     }
 
     /** A new post that becomes public with its first revision. */
     public static Change createPublished(
             Change created, Map<String, Address> addresses, boolean notify, String by, Instant now) {
         Post draft = created.after();
-        return release(
-                Optional.empty(), draft, draft.revision(), addresses, notify, Optional.empty(), by, now, "create");
+        var text = new Text(draft.revision(), draft.content(), addresses, notify, Map.of());
+        return release(Optional.empty(), draft, draft.revision(), text, by, now, now, "create");
     }
 
     /** The present text becomes public. */
@@ -122,16 +135,8 @@ public final class Workflow {
             String by,
             Instant now) {
         require(post, "publish");
-        return release(
-                Optional.of(post),
-                post,
-                post.revision() + 1,
-                addresses,
-                notify,
-                correction.isEmpty() ? Optional.empty() : Optional.of(new Correction(now, correction)),
-                by,
-                now,
-                "publish");
+        var text = new Text(post.textRevision(), post.content(), addresses, notify, correction);
+        return release(Optional.of(post), post, post.revision() + 1, text, by, now, now, "publish");
     }
 
     /** The post is taken back: a notice stands in its place, and its lists and feeds let it go. */
@@ -156,27 +161,28 @@ public final class Workflow {
         return again(post, Release.Kind.PUBLISH, Map.of(), Optional.empty(), by, now, "reinstate");
     }
 
-    /** The date that readers will see if the post is released now for the first time. */
-    public static Instant publishedAt(Post post, Instant now) {
-        return post.publishedAt().orElseGet(() -> post.content()
-                .publishAt()
-                .filter(at -> at.isBefore(now))
-                .orElse(now));
+    /** The date that readers will see if the post's present text is released at this moment for the first time. */
+    public static Instant publishedAt(Post post, Instant moment) {
+        return publishedAt(post, post.content(), moment);
+    }
+
+    private static Instant publishedAt(Post post, Content text, Instant moment) {
+        return post.publishedAt()
+                .orElseGet(
+                        () -> text.publishAt().filter(at -> at.isBefore(moment)).orElse(moment));
     }
 
     /** The steps that the post's state allows. */
     public static List<String> allowed(Post post) {
+        String last = post.released().isPresent() ? "withdraw" : "delete";
         return switch (post.state()) {
-            case DRAFT -> List.of("save", "restore", "submit", "publish", "delete");
-            case IN_REVIEW ->
-                post.released().isPresent()
-                        ? List.of("save", "restore", "reject", "publish", "withdraw")
-                        : List.of("save", "restore", "reject", "publish", "delete");
-            case SCHEDULED -> List.of();
+            case DRAFT -> List.of("save", "restore", "submit", "publish", "schedule", "delete");
+            case IN_REVIEW -> List.of("save", "restore", "reject", "publish", "schedule", last);
+            case SCHEDULED -> List.of("save", "restore", "publish", "schedule", "unschedule", last);
             case PUBLISHED ->
                 hasNewText(post)
-                        ? List.of("save", "restore", "submit", "publish", "withdraw")
-                        : List.of("save", "restore", "publish", "withdraw");
+                        ? List.of("save", "restore", "submit", "publish", "schedule", "withdraw")
+                        : List.of("save", "restore", "publish", "schedule", "withdraw");
             case WITHDRAWN -> List.of("save", "restore", "reinstate");
         };
     }
@@ -215,37 +221,53 @@ public final class Workflow {
                 last.corrections());
         PostState state = kind == Release.Kind.WITHDRAW ? PostState.WITHDRAWN : PostState.PUBLISHED;
         return new Change(
-                Optional.of(post), step(post, state, post.addresses(), post.former(), release), step, List.of());
+                Optional.of(post), step(post, state, post.addresses(), post.former(), release), step, Optional.empty());
     }
 
-    private static Change release(
+    /** What a release is to make public. */
+    record Text(
+            long revision,
+            Content content,
+            Map<String, Address> addresses,
+            boolean mailed,
+            Map<String, String> correction) {}
+
+    /** @param moment that readers see as the date of a first release */
+    static Change release(
             Optional<Post> before,
             Post post,
             long revision,
-            Map<String, Address> addresses,
-            boolean notify,
-            Optional<Correction> correction,
+            Text text,
             String by,
             Instant now,
+            Instant moment,
             String step) {
         var corrections =
                 new ArrayList<>(post.released().map(Release::corrections).orElse(List.of()));
-        correction.ifPresent(corrections::add);
+        if (!text.correction().isEmpty()) {
+            corrections.add(new Correction(moment, text.correction()));
+        }
         var release = new Release(
                 post.id(),
                 revision,
-                post.textRevision(),
+                text.revision(),
                 Release.Kind.PUBLISH,
                 now,
-                publishedAt(post, now),
+                publishedAt(post, text.content(), moment),
                 by,
                 Map.of(),
                 Optional.empty(),
                 corrections);
-        String reason = correction.isPresent() ? Intent.correction(corrections.size()) : Intent.FIRST;
-        List<Intent> intents = notify ? List.of(new Intent(post.id(), reason, revision)) : List.of();
+        String reason = text.correction().isEmpty() ? Intent.FIRST : Intent.correction(corrections.size());
+        List<Intent> intents = text.mailed() ? List.of(new Intent(post.id(), reason, revision)) : List.of();
         return new Change(
-                before, step(post, PostState.PUBLISHED, addresses, former(post, addresses), release), step, intents);
+                before,
+                step(post, PostState.PUBLISHED, text.addresses(), former(post, text.addresses()), release),
+                step,
+                intents,
+                Optional.empty(),
+                Optional.of(text.content()),
+                Optional.empty());
     }
 
     /** Every address that readers have seen and that is not one of the present ones, in the order of their leaving. */
@@ -277,10 +299,11 @@ public final class Workflow {
                 Optional.of(release.publishedAt()),
                 addresses,
                 former,
-                Optional.of(release));
+                Optional.of(release),
+                Optional.empty());
     }
 
-    private static void require(Post post, String step) {
+    static void require(Post post, String step) {
         if (!allowed(post).contains(step)) {
             throw new StepNotAllowed(step, post.state(), allowed(post));
         }

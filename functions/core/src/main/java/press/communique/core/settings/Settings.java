@@ -51,6 +51,10 @@ public final class Settings {
         return require("LETTER_QUEUE_URL");
     }
 
+    public String dueQueue() {
+        return require("DUE_QUEUE_URL");
+    }
+
     public String purgeQueue() {
         return require("PURGE_QUEUE_URL");
     }

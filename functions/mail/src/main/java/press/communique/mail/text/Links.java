@@ -20,6 +20,11 @@ final class Links {
         this.tokens = tokens;
     }
 
+    /** For who is no reader. */
+    Links(SiteSettings site, URI siteUrl) {
+        this(site, siteUrl, null);
+    }
+
     String home(String language) {
         return siteUrl + SitePaths.encode(paths.home(language));
     }

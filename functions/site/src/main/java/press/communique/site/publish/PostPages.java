@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import press.communique.core.page.Forwarding;
 import press.communique.core.page.Stamp;
 import press.communique.core.post.Address;
@@ -23,6 +25,8 @@ import press.communique.store.posts.Releases;
  * former addresses a file that leads to the present one.
  */
 final class PostPages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostPages.class);
 
     private final Releases releases;
     private final Look.Current looks;
@@ -54,6 +58,19 @@ final class PostPages {
                 + each(post.addresses().values(), (key, at) -> replacement.create(key, () -> state.page(at, key)))
                 + each(post.former(), (key, at) -> replacement.bring(key, () -> state.page(at, key)));
         return state.isOutdated() ? OptionalInt.empty() : OptionalInt.of(written);
+    }
+
+    boolean canRender(Released post) {
+        Look look = looks.lastRead();
+        try {
+            post.addresses().values().forEach(at -> new Page(
+                            look, post, at, Look.key(look.paths().post(at)))
+                    .render());
+            return true;
+        } catch (Unrenderable content) {
+            LOG.error("Post {} could not be shown as it is", post.release().postId(), content);
+            return false;
+        }
     }
 
     /** Brings the pages up to the present settings and release; for pages that are most likely there. */

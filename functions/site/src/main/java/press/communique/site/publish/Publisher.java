@@ -101,6 +101,12 @@ public final class Publisher {
         return done;
     }
 
+    /** Whether a release to come can be rendered: makes its pages, and keeps nothing of them. */
+    public boolean canRender(Released post) {
+        looks.read();
+        return postPages.canRender(post);
+    }
+
     /** @return empty if there is nothing to do for this post, or somebody newer does it */
     private Optional<Entered> enter(String postId, Look look) {
         Optional<Released> pending = releases.pending(postId);

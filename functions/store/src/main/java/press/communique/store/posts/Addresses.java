@@ -82,7 +82,7 @@ public final class Addresses {
 
     private Optional<String> claimed(String pk) {
         Map<String, AttributeValue> claim = dynamo.getItem(
-                        get -> get.tableName(table).consistentRead(true).key(Item.key(pk, "ADDRESS")))
+                        get -> get.tableName(table).consistentRead(true).key(Item.key(pk, PostKeys.ADDRESS)))
                 .item();
         return claim.isEmpty() ? Optional.empty() : Item.of(claim).optionalText("postId");
     }

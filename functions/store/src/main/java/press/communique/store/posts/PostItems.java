@@ -21,6 +21,8 @@ import press.communique.core.post.Post;
 import press.communique.core.post.PostImage;
 import press.communique.core.post.PostState;
 import press.communique.core.post.Release;
+import press.communique.core.post.Schedule;
+import press.communique.core.post.ScheduledRelease;
 import press.communique.store.item.Item;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -29,6 +31,9 @@ final class PostItems {
 
     /** All posts stand on one shelf of the index {@code newest}; a newsroom's writes are far below a partition's limit. */
     static final String SHELF = "posts";
+
+    /** What became of a schedule and its editor has not been told. */
+    static final String UNTOLD = "scheduled";
 
     private PostItems() {}
 
@@ -50,7 +55,35 @@ final class PostItems {
                         .value())
                 .withList("former", post.former(), PostItems::address);
         post.released().ifPresent(release -> item.with("released", releaseFields(Item.map(), release)));
+        post.schedule().ifPresent(schedule -> item.with("schedule", schedule(schedule)));
         return item;
+    }
+
+    private static Item schedule(Schedule schedule) {
+        return Item.map()
+                .with("at", schedule.at())
+                .with("revision", schedule.revision())
+                .with("textRevision", schedule.textRevision())
+                .withMap("addresses", schedule.addresses(), address -> address(address)
+                        .value())
+                .withTexts("aliases", schedule.aliases())
+                .with("mailed", schedule.mailed())
+                .withTexts("correction", schedule.correction())
+                .with("by", schedule.by())
+                .with("tell", schedule.tell());
+    }
+
+    private static Schedule schedule(Item item) {
+        return new Schedule(
+                item.instant("at"),
+                item.number("revision"),
+                item.number("textRevision"),
+                addresses(item),
+                item.texts("aliases"),
+                item.flag("mailed"),
+                item.textMap("correction"),
+                item.textOf("by"),
+                item.optionalText("tell"));
     }
 
     static Post post(Item item) {
@@ -72,6 +105,10 @@ final class PostItems {
                         ? Optional.of(release(
                                 item.textOf("id"),
                                 Item.of(item.attributes().get("released").m())))
+                        : Optional.empty(),
+                item.has("schedule")
+                        ? Optional.of(schedule(
+                                Item.of(item.attributes().get("schedule").m())))
                         : Optional.empty());
     }
 
@@ -93,9 +130,9 @@ final class PostItems {
      * The release item pins everything that readers get but the bodies, which never change under their revision. The
      * address of an edition that is no longer there counts as a former one.
      */
-    static Item release(Post post, Release release) {
+    static Item release(Post post, Release release, Content pinned) {
         var present = new TreeMap<String, Address>(post.addresses());
-        present.keySet().retainAll(post.content().editions().keySet());
+        present.keySet().retainAll(pinned.editions().keySet());
         var former = new ArrayList<>(post.former());
         new TreeMap<>(post.addresses())
                 .values().stream()
@@ -103,7 +140,7 @@ final class PostItems {
                         .forEach(former::add);
         return releaseFields(Item.at(PostKeys.pk(post.id()), PostKeys.RELEASE), release)
                 .with("feedId", post.feedId().toString())
-                .with("content", content(post.content()))
+                .with("content", content(pinned))
                 .withMap("addresses", present, address -> address(address).value())
                 .withList("former", former, PostItems::address);
     }
@@ -149,6 +186,33 @@ final class PostItems {
                 .with("openSince", release.releasedAt());
     }
 
+    static Item openSchedule(Post post, Schedule schedule) {
+        return Item.at(PostKeys.pk(post.id()), PostKeys.OPEN_SCHEDULE)
+                .with("openKind", "schedule")
+                .with("openSince", schedule.at());
+    }
+
+    static Item scheduled(ScheduledRelease release, Instant now) {
+        Item item = Item.at(PostKeys.pk(release.postId()), PostKeys.scheduled(release.revision()))
+                .with("revision", release.revision())
+                .with("scheduledFor", release.scheduledFor())
+                .with("tell", release.tell())
+                .with("publicAt", release.publicAt())
+                .with("failure", release.failure());
+        return item.with("openKind", UNTOLD).with("openSince", now);
+    }
+
+    static ScheduledRelease scheduled(String postId, Item item) {
+        return new ScheduledRelease(
+                postId,
+                item.number("revision"),
+                item.instant("scheduledFor"),
+                item.textMap("titles"),
+                item.optionalText("tell"),
+                item.optionalInstant("publicAt"),
+                item.optionalText("failure"));
+    }
+
     static Item intent(Intent intent, Instant at) {
         return Item.at(PostKeys.pk(intent.postId()), PostKeys.INTENT + intent.name())
                 .with("name", intent.name())
@@ -169,7 +233,12 @@ final class PostItems {
     }
 
     static Item addressClaim(String pk, String postId) {
-        return Item.at(pk, "ADDRESS").with("postId", postId);
+        return Item.at(pk, PostKeys.ADDRESS).with("postId", postId);
+    }
+
+    /** For a release to come; it is free again if that is called off. */
+    static Item heldAddress(String pk, String postId) {
+        return addressClaim(pk, postId).with("held", true);
     }
 
     static Item content(Content content) {

@@ -10,6 +10,9 @@ final class PostKeys {
     static final String RELEASE = "RELEASE";
     static final String LIVE = "LIVE";
     static final String OPEN_RELEASE = "OPEN#RELEASE";
+    static final String OPEN_SCHEDULE = "OPEN#SCHEDULE";
+    static final String SCHEDULED = "SCHEDULED#";
+    static final String ADDRESS = "ADDRESS";
     static final String INTENT = "INTENT#";
     static final String RECEIPT = "RECEIPT#";
 
@@ -38,6 +41,15 @@ final class PostKeys {
 
     static String receipt(long revision) {
         return RECEIPT + digits(revision);
+    }
+
+    static String scheduled(long revision) {
+        return SCHEDULED + digits(revision);
+    }
+
+    /** @return the revision, from the key {@link #scheduled(long)} */
+    static long scheduled(String sk) {
+        return Long.parseLong(sk.substring(SCHEDULED.length()));
     }
 
     static String address(Address address) {

@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import press.communique.core.post.Address;
 import press.communique.core.post.Change;
 import press.communique.core.post.Content;
 import press.communique.core.post.Intent;
 import press.communique.core.post.Post;
 import press.communique.core.post.Release;
+import press.communique.core.post.Schedule;
 import press.communique.store.item.Item;
 import press.communique.store.item.Transaction;
 import press.communique.store.media.MediaUses;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -90,17 +95,11 @@ public final class Posts {
         int firstAddress = writes.size();
         var claims = new ArrayList<String>();
         change.release().ifPresent(release -> {
-            if (change.releasesPresentText()) {
-                post.addresses().values().forEach(address -> {
-                    claims.add(PostKeys.address(address));
-                    writes.add(claim(PostKeys.address(address), post.id()));
-                });
-                post.content().aliases().stream().distinct().forEach(alias -> {
-                    claims.add(PostKeys.alias(alias));
-                    writes.add(claim(PostKeys.alias(alias), post.id()));
-                });
-            }
-            writes.add(change.releasesPresentText() ? put(PostItems.release(post, release)) : releaseAgain(release));
+            change.pinned().ifPresent(pinned -> claims.addAll(claims(post.addresses(), pinned.aliases())));
+            claims.forEach(claim -> writes.add(claim(claim, post.id())));
+            writes.add(change.pinned()
+                    .map(pinned -> put(PostItems.release(post, release, pinned)))
+                    .orElseGet(() -> releaseAgain(release)));
             writes.add(put(PostItems.openRelease(release)));
             for (Intent intent : change.intents()) {
                 if (change.before().isEmpty() || isNew(intent)) {
@@ -108,6 +107,20 @@ public final class Posts {
                 }
             }
         });
+        change.schedule().ifPresent(schedule -> {
+            for (String claim : claims(schedule.addresses(), schedule.aliases())) {
+                if (!isOwn(claim, post.id())) {
+                    claims.add(claim);
+                    writes.add(hold(claim, post.id()));
+                }
+            }
+            writes.add(put(PostItems.openSchedule(post, schedule)));
+        });
+        Optional<Schedule> ended = change.before().flatMap(Post::schedule).filter(before -> post.schedule()
+                .isEmpty());
+        ended.ifPresent(schedule -> writes.add(
+                Transaction.delete(table, Item.key(PostKeys.pk(post.id()), PostKeys.OPEN_SCHEDULE), null, null)));
+        change.scheduled().ifPresent(outcome -> writes.add(put(PostItems.scheduled(outcome, post.updatedAt()))));
         Transaction.write(dynamo, writes).ifPresent(failed -> {
             if (failed >= firstAddress && failed < firstAddress + claims.size()) {
                 throw new AddressTaken(claims.get(failed - firstAddress));
@@ -117,6 +130,46 @@ public final class Posts {
             }
             throw new Stale("The post");
         });
+        change.before().flatMap(Post::schedule).ifPresent(before -> letGo(before, post));
+    }
+
+    /** The addresses that only a schedule held, and that the post no longer needs, are anybody's again. */
+    private void letGo(Schedule schedule, Post post) {
+        var free = new TreeSet<>(claims(schedule.addresses(), schedule.aliases()));
+        free.removeAll(claims(post.addresses(), post.content().aliases()));
+        post.schedule().ifPresent(present -> free.removeAll(claims(present.addresses(), present.aliases())));
+        free.forEach(claim -> letGo(claim, post.id()));
+    }
+
+    private void letGo(String claim, String postId) {
+        try {
+            dynamo.deleteItem(delete -> delete.tableName(table)
+                    .key(Item.key(claim, PostKeys.ADDRESS))
+                    .conditionExpression("postId = :post AND held = :true")
+                    .expressionAttributeValues(
+                            Map.of(":post", Item.text(postId), ":true", AttributeValue.fromBool(true))));
+        } catch (ConditionalCheckFailedException readersHaveSeenIt) {
+            // It stays the post's own for good.
+        }
+    }
+
+    private static List<String> claims(Map<String, Address> addresses, List<String> aliases) {
+        return Stream.concat(
+                        addresses.values().stream().map(PostKeys::address),
+                        aliases.stream().distinct().map(PostKeys::alias))
+                .toList();
+    }
+
+    private boolean isOwn(String claim, String postId) {
+        return dynamo.getItem(get -> get.tableName(table).consistentRead(true).key(Item.key(claim, PostKeys.ADDRESS)))
+                .item()
+                .getOrDefault("postId", Item.text(""))
+                .s()
+                .equals(postId);
+    }
+
+    private TransactWriteItem hold(String claim, String postId) {
+        return Transaction.put(table, PostItems.heldAddress(claim, postId), "attribute_not_exists(pk)", Map.of());
     }
 
     /**
@@ -154,6 +207,8 @@ public final class Posts {
             Transaction.write(dynamo, rest.subList(from, Math.min(rest.size(), from + Transaction.LARGEST)));
         }
         texts.delete(items);
+        post.schedule().ifPresent(schedule -> claims(schedule.addresses(), schedule.aliases())
+                .forEach(claim -> letGo(claim, post.id())));
     }
 
     /** The uploads that the text before did not name. */

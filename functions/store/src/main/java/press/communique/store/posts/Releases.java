@@ -171,6 +171,11 @@ public final class Releases {
         Transaction.write(dynamo, List.of(closed, receipt));
     }
 
+    /** The second at which a post is due; empty if nothing of it is scheduled. */
+    public Optional<Instant> scheduledFor(String postId) {
+        return get(postId, PostKeys.OPEN_SCHEDULE).map(item -> item.instant("openSince"));
+    }
+
     /** The intents to mail that no mailing was opened for yet. */
     public List<Intent> openIntents(String postId) {
         return intents(postId, query -> query.filterExpression("attribute_exists(openKind)"));
@@ -234,7 +239,9 @@ public final class Releases {
     /** What may be left open in the posts' table. */
     public enum Open {
         RELEASE("release"),
-        INTENT("intent");
+        INTENT("intent"),
+        /** Since when: the second for which it is scheduled. */
+        SCHEDULE("schedule");
 
         private final String word;
 

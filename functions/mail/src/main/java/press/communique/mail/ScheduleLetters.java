@@ -1,0 +1,90 @@
+package press.communique.mail;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import press.communique.core.mail.Outcome;
+import press.communique.core.post.Released;
+import press.communique.core.post.ScheduledRelease;
+import press.communique.core.site.SiteSettings;
+import press.communique.mail.outbox.Mail;
+import press.communique.mail.outbox.Mailer;
+import press.communique.mail.outbox.Sender;
+import press.communique.mail.text.ScheduleMails;
+import press.communique.store.posts.Receipts;
+import press.communique.store.posts.Releases;
+import press.communique.store.posts.ScheduledReleases;
+import press.communique.store.site.Sites;
+
+/** Tells whoever scheduled a post, once, that it is live, or that it is not, and why. */
+final class ScheduleLetters {
+
+    private final ScheduledReleases scheduled;
+    private final Releases releases;
+    private final Receipts receipts;
+    private final Sites sites;
+    private final URI siteUrl;
+    private final Mailer mailer;
+
+    ScheduleLetters(
+            ScheduledReleases scheduled,
+            Releases releases,
+            Receipts receipts,
+            Sites sites,
+            URI siteUrl,
+            Mailer mailer) {
+        this.scheduled = scheduled;
+        this.releases = releases;
+        this.receipts = receipts;
+        this.sites = sites;
+        this.siteUrl = siteUrl;
+        this.mailer = mailer;
+    }
+
+    /** Leave if it is over; claim; send once; note the answer. What cannot be known is not sent again. */
+    void send(String postId, long revision) {
+        Optional<ScheduledRelease> found = scheduled.find(postId, revision);
+        if (found.isEmpty()) {
+            return;
+        }
+        ScheduledRelease release = found.get();
+        if (release.tell().isEmpty()) {
+            scheduled.close(postId, revision, "nobody to tell");
+            return;
+        }
+        SiteSettings site = sites.current();
+        Mail mail = mail(release, site);
+        String by = UUID.randomUUID().toString();
+        if (!scheduled.claim(postId, revision, by)) {
+            return;
+        }
+        Outcome outcome = mailer.send(Sender.of(site, site.defaultLanguage()), mail)
+                .outcomes(1)
+                .get(0);
+        if (outcome.kind() == Outcome.Kind.AGAIN) {
+            scheduled.release(postId, revision, by);
+            throw new IllegalStateException("The letter was not taken: " + outcome.detail());
+        }
+        scheduled.close(postId, revision, outcome.kind().name().toLowerCase(Locale.ROOT));
+    }
+
+    private Mail mail(ScheduledRelease release, SiteSettings site) {
+        var mails = new ScheduleMails(site, siteUrl);
+        Optional<String> failure = release.failure().or(() -> failure(release));
+        boolean isLive = releases.live(release.postId())
+                .filter(live -> live.revision() >= release.revision())
+                .isPresent();
+        Optional<Released> post = releases.outline(release.postId());
+        return isLive && failure.isEmpty()
+                ? mails.live(release, post.orElseThrow())
+                : mails.notLive(release, failure.orElse("pending"));
+    }
+
+    private Optional<String> failure(ScheduledRelease release) {
+        return receipts.of(release.postId()).stream()
+                .filter(receipt -> receipt.revision() == release.revision())
+                .flatMap(receipt -> receipt.failure().stream())
+                .findFirst();
+    }
+}

@@ -1,0 +1,20 @@
+package press.communique.site.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Lets time pass. */
+public interface Waiting {
+
+    /** Comes back when the clock shows this moment, never before. */
+    void until(Instant moment) throws InterruptedException;
+
+    /** By the machine's clock. */
+    static Waiting realTime() {
+        return moment -> {
+            for (Instant now = Instant.now(); now.isBefore(moment); now = Instant.now()) {
+                Thread.sleep(Duration.between(now, moment).toMillis() + 1);
+            }
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package press.communique.store.posts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import press.communique.core.post.ScheduledRelease;
+import press.communique.store.item.Item;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** How punctual the releases by the clock were, and who is still to be told of them. */
+public final class ScheduledReleases {
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public ScheduledReleases(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /** All of a post. */
+    public List<ScheduledRelease> of(String postId) {
+        return dynamo
+                .queryPaginator(query -> query.tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :scheduled)")
+                        .expressionAttributeValues(Map.of(
+                                ":pk", Item.text(PostKeys.pk(postId)), ":scheduled", Item.text(PostKeys.SCHEDULED))))
+                .items()
+                .stream()
+                .map(attributes -> PostItems.scheduled(postId, Item.of(attributes)))
+                .toList();
+    }
+
+    /** One of which somebody is still to be told. */
+    public record Untold(String postId, long revision) {}
+
+    /** Those of which somebody is still to be told since before this instant; oldest first. */
+    public List<Untold> untold(Instant before, int limit) {
+        return dynamo
+                .query(query -> query.tableName(table)
+                        .indexName("open")
+                        .limit(limit)
+                        .keyConditionExpression("openKind = :kind AND openSince < :before")
+                        .expressionAttributeValues(
+                                Map.of(":kind", Item.text(PostItems.UNTOLD), ":before", Item.text(before.toString()))))
+                .items()
+                .stream()
+                .map(Item::of)
+                .map(item -> new Untold(PostKeys.postId(item.textOf("pk")), PostKeys.scheduled(item.textOf("sk"))))
+                .toList();
+    }
+
+    public Optional<ScheduledRelease> find(String postId, long revision) {
+        Map<String, AttributeValue> found = dynamo.getItem(
+                        get -> get.tableName(table).consistentRead(true).key(key(postId, revision)))
+                .item();
+        return found.isEmpty() ? Optional.empty() : Optional.of(PostItems.scheduled(postId, Item.of(found)));
+    }
+
+    /** Says when readers could first see it; the first to say so is believed. */
+    public void seen(String postId, long revision, Instant publicAt) {
+        update(
+                postId,
+                revision,
+                "SET publicAt = :at",
+                "attribute_exists(pk) AND attribute_not_exists(publicAt)",
+                Map.of(":at", Item.text(publicAt.toString())));
+    }
+
+    /** Takes it upon this sender to tell the editor; false if it was done, or another sender is at it. */
+    public boolean claim(String postId, long revision, String sender) {
+        return update(
+                postId,
+                revision,
+                "SET claimedBy = :sender",
+                "attribute_exists(openKind) AND attribute_not_exists(claimedBy)",
+                Map.of(":sender", Item.text(sender)));
+    }
+
+    /** The mail was surely not taken: whoever comes next may try. */
+    public void release(String postId, long revision, String sender) {
+        update(
+                postId,
+                revision,
+                "REMOVE claimedBy",
+                "claimedBy = :sender AND attribute_exists(openKind)",
+                Map.of(":sender", Item.text(sender)));
+    }
+
+    /** It was told, or it cannot be known whether it was; either way nobody tells it again. The address is forgotten. */
+    public void close(String postId, long revision, String outcome) {
+        update(
+                postId,
+                revision,
+                "SET outcome = :outcome REMOVE openKind, openSince, tell",
+                "attribute_exists(openKind)",
+                Map.of(":outcome", Item.text(outcome)));
+    }
+
+    private boolean update(
+            String postId, long revision, String update, String condition, Map<String, AttributeValue> values) {
+        try {
+            dynamo.updateItem(change -> change.tableName(table)
+                    .key(key(postId, revision))
+                    .updateExpression(update)
+                    .conditionExpression(condition)
+                    .expressionAttributeValues(values));
+            return true;
+        } catch (ConditionalCheckFailedException otherwise) {
+            return false;
+        }
+    }
+
+    private static Map<String, AttributeValue> key(String postId, long revision) {
+        return Item.key(PostKeys.pk(postId), PostKeys.scheduled(revision));
+    }
+}
