@@ -14,6 +14,7 @@ import press.communique.site.publish.Publisher;
 import press.communique.site.publish.Publishing;
 import press.communique.site.publish.Rebuild;
 import press.communique.site.schedule.Clockwork;
+import press.communique.site.schedule.Tick;
 import press.communique.site.schedule.Waiting;
 import press.communique.store.posts.Releases;
 
@@ -30,7 +31,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
 
     private static final int AT_ONCE = 50;
 
-    private final Runnable tick;
+    private final Tick clock;
     private final Publishing publishing;
     private final Releases releases;
     private final Publisher publisher;
@@ -41,7 +42,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     }
 
     public SweepHandler(Map<String, String> environment) {
-        this.tick = new Clockwork(environment, InstantSource.system(), Waiting.realTime()).tick();
+        this.clock = new Clockwork(environment, InstantSource.system(), Waiting.realTime()).tick();
         this.publishing = new Publishing(environment);
         this.releases = publishing.releases();
         this.publisher = publishing.publisher();
@@ -64,7 +65,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     /** First of all, and whatever comes of it the rest is done too. */
     private void tick() {
         try {
-            tick.run();
+            clock.tick();
         } catch (RuntimeException trouble) {
             LOG.error("The clock did not tick", trouble);
         }

@@ -1,13 +1,10 @@
 package press.communique.site.schedule;
 
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import press.communique.core.settings.Settings;
+import press.communique.site.publish.Publisher;
 import press.communique.site.publish.Publishing;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.aws.Metrics;
@@ -18,18 +15,8 @@ import press.communique.store.queue.DueMessages;
 import press.communique.store.queue.LetterMessages;
 import press.communique.store.site.Sites;
 
-/** Puts the parts of scheduling together from a function's environment, and ticks. */
+/** Puts the parts of scheduling together from a function's environment. */
 public final class Clockwork {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
-
-    /** A tick comes every minute, so each schedule is seen by two of them before its second. */
-    private static final Duration AHEAD = Duration.ofMinutes(2);
-
-    /** After that the observer is gone, and somebody waits for word. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-    private static final int AT_ONCE = 1_000;
 
     private final Settings settings;
     private final AwsClients aws;
@@ -48,6 +35,7 @@ public final class Clockwork {
         this.clock = clock;
         this.waiting = waiting;
         this.observation = new Observation(
+                new PublicAddress(),
                 scheduled,
                 releases,
                 new LetterMessages(aws, settings.letterQueue()),
@@ -59,33 +47,19 @@ public final class Clockwork {
     public DueReleases releases(Publishing publishing) {
         var dynamo = aws.dynamoDb();
         URI siteUrl = settings.siteUrl();
+        Publisher publisher = publishing.publisher();
         return new DueReleases(
                 new Posts(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket()),
                 new Sites(dynamo, settings.postsTable()),
-                publishing.publisher(),
+                publisher,
+                publisher::canRender,
                 observation,
                 siteUrl,
                 clock,
                 waiting);
     }
 
-    /** Looks ahead, and back: what is due soon gets its message, and so does what should have been released. */
-    public Runnable tick() {
-        var messages = new DueMessages(aws, settings.dueQueue());
-        return () -> {
-            Instant now = clock.instant();
-            for (String postId : releases.open(Releases.Open.SCHEDULE, now.plus(AHEAD), AT_ONCE)) {
-                releases.scheduledFor(postId).ifPresent(at -> messages.send(postId, at, now));
-            }
-            for (ScheduledReleases.Untold untold : scheduled.untold(now.minus(PATIENCE), AT_ONCE)) {
-                LOG.warn("Nobody was told what became of post {}", untold.postId());
-                scheduled
-                        .find(untold.postId(), untold.revision())
-                        .filter(release -> release.publicAt().isEmpty())
-                        .ifPresent(release ->
-                                observation.settle(untold.postId(), untold.revision(), release.scheduledFor()));
-                observation.tell(untold.postId(), untold.revision());
-            }
-        };
+    public Tick tick() {
+        return new Tick(releases, scheduled, new DueMessages(aws, settings.dueQueue()), observation, clock);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.page.SitePaths;
@@ -43,15 +44,17 @@ public final class DueReleases {
     private final Posts posts;
     private final Sites sites;
     private final Publisher publisher;
+    private final Predicate<Released> canRender;
     private final Observation observation;
     private final URI siteUrl;
     private final InstantSource clock;
     private final Waiting waiting;
 
-    public DueReleases(
+    DueReleases(
             Posts posts,
             Sites sites,
             Publisher publisher,
+            Predicate<Released> canRender,
             Observation observation,
             URI siteUrl,
             InstantSource clock,
@@ -59,6 +62,7 @@ public final class DueReleases {
         this.posts = posts;
         this.sites = sites;
         this.publisher = publisher;
+        this.canRender = canRender;
         this.observation = observation;
         this.siteUrl = siteUrl;
         this.clock = clock;
@@ -102,7 +106,7 @@ public final class DueReleases {
                 post.feedId(),
                 change.pinned().orElseThrow(),
                 change.after().addresses());
-        if (!publisher.canRender(released)) {
+        if (!canRender.test(released)) {
             giveUp(post, "unrenderable");
             return Optional.empty();
         }

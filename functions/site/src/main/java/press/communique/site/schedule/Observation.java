@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import press.communique.core.post.ScheduledRelease;
 import press.communique.store.aws.Metrics;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.ScheduledReleases;
@@ -22,7 +23,7 @@ final class Observation {
     /** After that the sweep sees to it. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final PublicAddress address = new PublicAddress();
+    private final PublicPages pages;
     private final ScheduledReleases scheduled;
     private final Releases releases;
     private final LetterMessages letters;
@@ -31,12 +32,14 @@ final class Observation {
     private final Waiting waiting;
 
     Observation(
+            PublicPages pages,
             ScheduledReleases scheduled,
             Releases releases,
             LetterMessages letters,
             Metrics metrics,
             InstantSource clock,
             Waiting waiting) {
+        this.pages = pages;
         this.scheduled = scheduled;
         this.releases = releases;
         this.letters = letters;
@@ -47,24 +50,28 @@ final class Observation {
 
     void look(String postId, long revision, Instant scheduledFor, URI page) throws InterruptedException {
         Instant end = clock.instant().plus(PATIENCE);
-        boolean isPublic = address.shows(page, revision);
+        boolean isPublic = pages.shows(page, revision);
         while (!isPublic && clock.instant().isBefore(end)) {
             waiting.until(clock.instant().plus(EVERY));
-            isPublic = address.shows(page, revision);
+            isPublic = pages.shows(page, revision);
         }
-        Instant now = clock.instant();
         if (isPublic) {
-            note(postId, revision, scheduledFor, now);
-        } else {
-            settle(postId, revision, scheduledFor);
+            note(postId, revision, scheduledFor, clock.instant());
+            tell(postId, revision);
         }
     }
 
-    /** Where the address cannot be asked from here, the live mark says when pages, lists and feeds were there. */
-    void settle(String postId, long revision, Instant scheduledFor) {
-        releases.live(postId)
-                .filter(live -> live.revision() >= revision)
-                .ifPresent(live -> note(postId, revision, scheduledFor, live.at()));
+    /**
+     * For a release that nobody saw at its address, the live mark says when pages, lists and feeds were there. Then its
+     * editor is told how it stands.
+     */
+    void settle(ScheduledRelease release) {
+        if (release.publicAt().isEmpty()) {
+            releases.live(release.postId())
+                    .filter(live -> live.revision() >= release.revision())
+                    .ifPresent(live -> note(release.postId(), release.revision(), release.scheduledFor(), live.at()));
+        }
+        tell(release.postId(), release.revision());
     }
 
     /** Has the editor told how it stands. */
@@ -77,6 +84,5 @@ final class Observation {
         LOG.info("Post {} was public {} ms after its time", postId, lateness);
         metrics.milliseconds("Lateness", lateness);
         scheduled.seen(postId, revision, publicAt);
-        tell(postId, revision);
     }
 }

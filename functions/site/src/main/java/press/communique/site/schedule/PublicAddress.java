@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import press.communique.core.page.Stamp;
 
-/** A page as readers get it: asked for at its public address, through the CDN. */
-final class PublicAddress {
+/** Asks for a page at its public address, through the CDN. */
+final class PublicAddress implements PublicPages {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Pattern STAMP = Pattern.compile("name=\"communique-stamp\" content=\"([^\"]{1,80})\"");
@@ -21,8 +21,9 @@ final class PublicAddress {
             .connectTimeout(PATIENCE)
             .build();
 
-    /** Whether readers get this release of a post, or a later one; what cannot be asked shows nothing. */
-    boolean shows(URI page, long revision) throws InterruptedException {
+    /** What cannot be asked shows nothing. */
+    @Override
+    public boolean shows(URI page, long revision) throws InterruptedException {
         try {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(page).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());

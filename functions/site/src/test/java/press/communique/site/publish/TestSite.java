@@ -30,14 +30,14 @@ import press.communique.store.testing.LocalTables;
 import press.communique.store.testing.SamplePosts;
 
 /** A whole site in memory over a real table, with a clock that a test sets. */
-final class TestSite {
+public final class TestSite {
 
     private static final URI URL = URI.create("https://www.example.org");
 
-    final LocalTables tables = new LocalTables();
-    final SamplePosts sample = new SamplePosts(tables);
-    final Releases releases = new Releases(tables.client(), tables.posts(), null, "none");
-    final Sites sites = new Sites(tables.client(), tables.posts());
+    public final LocalTables tables = new LocalTables();
+    public final SamplePosts sample = new SamplePosts(tables);
+    public final Releases releases = new Releases(tables.client(), tables.posts(), null, "none");
+    public final Sites sites = new Sites(tables.client(), tables.posts());
     final Rebuilds rebuilds = new Rebuilds(tables.client(), tables.posts());
     final MemorySiteFiles files = new MemorySiteFiles();
     final List<String> purged = new ArrayList<>();
@@ -49,21 +49,21 @@ final class TestSite {
     private final FeedTexts texts = new FeedTexts(releases, URL);
     private Instant now = Instant.parse("2026-11-24T08:00:00Z");
 
-    TestSite() {
+    public TestSite() {
         files.now(now);
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    void now(Instant instant) {
+    public void now(Instant instant) {
         now = instant;
         files.now(instant);
     }
 
     /** A publisher of its own, as another instance of the function would be. */
-    Publisher publisher() {
+    public Publisher publisher() {
         var replacement = new Replacement(files);
         var archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
         return new Publisher(
@@ -113,7 +113,7 @@ final class TestSite {
         return new RebuildCheck(work(compared, compared), looks, compared).run(now);
     }
 
-    String text(String key) {
+    public String text(String key) {
         return files.file(key)
                 .map(file -> new String(file.bytes(), StandardCharsets.UTF_8))
                 .orElse("");

@@ -196,6 +196,7 @@ final class PostItems {
         Item item = Item.at(PostKeys.pk(release.postId()), PostKeys.scheduled(release.revision()))
                 .with("revision", release.revision())
                 .with("scheduledFor", release.scheduledFor())
+                .withTexts("titles", release.titles())
                 .with("tell", release.tell())
                 .with("publicAt", release.publicAt())
                 .with("failure", release.failure());

@@ -1,0 +1,57 @@
+package press.communique.site.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import press.communique.store.posts.Releases;
+import press.communique.store.posts.ScheduledReleases;
+import press.communique.store.queue.DueMessages;
+
+/**
+ * Looks ahead and back, every minute: what is due soon gets its message, and so does what should have been released and
+ * was not, since its message got lost; and whoever still waits for word gets it.
+ */
+public final class Tick {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tick.class);
+
+    /** Each schedule is seen by two ticks before its second. */
+    private static final Duration AHEAD = Duration.ofMinutes(2);
+
+    /** After that whoever observed the release is gone. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final int AT_ONCE = 1_000;
+
+    private final Releases releases;
+    private final ScheduledReleases scheduled;
+    private final DueMessages messages;
+    private final Observation observation;
+    private final InstantSource clock;
+
+    Tick(
+            Releases releases,
+            ScheduledReleases scheduled,
+            DueMessages messages,
+            Observation observation,
+            InstantSource clock) {
+        this.releases = releases;
+        this.scheduled = scheduled;
+        this.messages = messages;
+        this.observation = observation;
+        this.clock = clock;
+    }
+
+    public void tick() {
+        Instant now = clock.instant();
+        for (String postId : releases.open(Releases.Open.SCHEDULE, now.plus(AHEAD), AT_ONCE)) {
+            releases.scheduledFor(postId).ifPresent(at -> messages.send(postId, at, now));
+        }
+        for (ScheduledReleases.Untold untold : scheduled.untold(now.minus(PATIENCE), AT_ONCE)) {
+            LOG.warn("Nobody was told what became of post {}", untold.postId());
+            scheduled.find(untold.postId(), untold.revision()).ifPresent(observation::settle);
+        }
+    }
+}
