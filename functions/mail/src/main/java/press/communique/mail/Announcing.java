@@ -16,6 +16,7 @@ import press.communique.mail.share.MailQueue;
 import press.communique.mail.share.ShareMessage;
 import press.communique.mail.share.Shares;
 import press.communique.store.audience.ReaderCounts;
+import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
 
@@ -64,13 +65,21 @@ final class Announcing {
                     .isPresent()) {
                 close(intent, "held: older than a day");
             } else if (live.isPresent() && live.get().revision() >= intent.revision()) {
-                if (intent.name().equals(Intent.FIRST)) {
+                if (isKnownWhoHad(intent, now)) {
                     open(intent, now);
                 } else {
-                    close(intent, "held: no mailing for this reason yet");
+                    close(intent, "held: it is no longer known who was mailed this post");
                 }
             }
         }
+    }
+
+    /** What became of each reader is kept for a while; after that nobody can say who has had the post. */
+    private boolean isKnownWhoHad(Intent intent, Instant now) {
+        return intent.name().equals(Intent.FIRST)
+                || mailings.find(Mailing.id(new Intent(intent.postId(), Intent.FIRST, 0)))
+                        .filter(first -> first.openedAt().plus(Batches.KEPT).isBefore(now))
+                        .isEmpty();
     }
 
     private void open(Intent intent, Instant now) {

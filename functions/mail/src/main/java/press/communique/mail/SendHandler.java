@@ -21,6 +21,7 @@ import press.communique.mail.share.ShareWorker;
 import press.communique.store.audience.Readers;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.mailing.Batches;
+import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
 import press.communique.store.site.Sites;
@@ -51,6 +52,7 @@ public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         var readers = new Readers(dynamo, audience, new AddressSeal(settings.secret()));
         this.worker = new ShareWorker(
                 new Mailings(dynamo, audience),
+                new Deliveries(dynamo, audience),
                 new Batches(dynamo, audience, readers),
                 readers,
                 new Releases(dynamo, settings.postsTable()),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -146,23 +147,34 @@ public final class ReceiptRoute {
         return channel;
     }
 
-    /** The mailing belongs to the release whose intent it came from. */
+    /** The mailings that belong to the release are those whose intents came from it. */
     private void email(ObjectNode channels, long revision, List<Intent> intents) {
-        Optional<Intent> intent =
-                intents.stream().filter(each -> each.revision() == revision).findFirst();
-        if (intent.isEmpty()) {
+        List<Intent> mailed =
+                intents.stream().filter(each -> each.revision() == revision).toList();
+        if (mailed.isEmpty()) {
             return;
         }
         ObjectNode email = channels.putObject("email");
-        Optional<Progress> progress = mailings.progress(Mailing.id(intent.get()));
-        Books books = progress.map(Progress::books).orElse(Books.EMPTY);
-        email.put("state", progress.map(ReceiptRoute::state).orElse("pending"))
+        List<Optional<Progress>> progress = mailed.stream()
+                .map(intent -> mailings.progress(Mailing.id(intent)))
+                .toList();
+        Books books =
+                progress.stream().flatMap(Optional::stream).map(Progress::books).reduce(Books.EMPTY, Books::plus);
+        email.put("state", state(progress))
                 .put("audience", books.audience())
                 .put("accepted", books.accepted())
                 .put("rejected", books.rejected())
                 .put("excluded", books.excluded())
                 .put("uncertain", books.uncertain())
                 .put("pending", books.pending());
+    }
+
+    /** Of several mailings that of the one that is least far. */
+    private static String state(List<Optional<Progress>> mailings) {
+        return mailings.stream()
+                .map(progress -> progress.map(ReceiptRoute::state).orElse("pending"))
+                .min(Comparator.comparing(List.of("pending", "sending", "stopped", "sent")::indexOf))
+                .orElseThrow();
     }
 
     private static String state(Progress progress) {

@@ -53,6 +53,12 @@ public record Batch(
      *
      * @param by names one run of one function
      * @param until when that run is over for certain, whatever became of it
+     * @param revision of the post that is sent
+     * @param languages in which each reader gets it
      */
-    public record Claim(String by, Instant at, Instant until) {}
+    public record Claim(String by, Instant at, Instant until, long revision, Map<String, String> languages) {
+        public Claim {
+            languages = Map.copyOf(languages);
+        }
+    }
 }

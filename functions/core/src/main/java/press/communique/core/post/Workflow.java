@@ -258,8 +258,14 @@ public final class Workflow {
                 Map.of(),
                 Optional.empty(),
                 corrections);
-        String reason = text.correction().isEmpty() ? Intent.FIRST : Intent.correction(corrections.size());
-        List<Intent> intents = text.mailed() ? List.of(new Intent(post.id(), reason, revision)) : List.of();
+        var intents = new ArrayList<Intent>();
+        if (text.mailed()) {
+            String reason = text.correction().isEmpty() ? Intent.FIRST : Intent.correction(corrections.size());
+            intents.add(new Intent(post.id(), reason, revision));
+            text.content().editions().keySet().stream()
+                    .sorted()
+                    .forEach(language -> intents.add(new Intent(post.id(), Intent.language(language), revision)));
+        }
         return new Change(
                 before,
                 step(post, PostState.PUBLISHED, text.addresses(), former(post, text.addresses()), release),

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import press.communique.core.audience.Frequency;
 import press.communique.core.audience.Recipient;
 import press.communique.core.mail.Batch;
 import press.communique.core.mail.Outcome;
@@ -38,6 +37,7 @@ final class BatchSending {
     private final Mailer mailer;
     private final InstantSource clock;
     private final PostNow post;
+    private final Choice choice;
     private final String worker;
     private final Instant workerGoneBy;
 
@@ -48,6 +48,7 @@ final class BatchSending {
             Mailer mailer,
             InstantSource clock,
             PostNow post,
+            Choice choice,
             String worker,
             Instant workerGoneBy) {
         this.batches = batches;
@@ -55,6 +56,7 @@ final class BatchSending {
         this.mailer = mailer;
         this.clock = clock;
         this.post = post;
+        this.choice = choice;
         this.worker = worker;
         this.workerGoneBy = workerGoneBy;
     }
@@ -83,8 +85,10 @@ final class BatchSending {
             var outgoing = new ArrayList<Recipient>();
             var mails = new ArrayList<Mail>();
             var excluded = new HashMap<String, Outcome>();
-            sort(batch, state == PostNow.State.WITHDRAWN, outgoing, mails, excluded);
-            var claim = new Batch.Claim(worker, clock.instant(), workerGoneBy);
+            var languages = new HashMap<String, String>();
+            sort(batch, state == PostNow.State.WITHDRAWN, outgoing, mails, languages, excluded);
+            long revision = mails.isEmpty() ? 0 : post.shown().post().release().revision();
+            var claim = new Batch.Claim(worker, clock.instant(), workerGoneBy, revision, languages);
             Batches.Claimed claimed = batches.claim(
                     batch, claim, outgoing.stream().map(Recipient::reader).toList(), excluded);
             switch (claimed) {
@@ -106,7 +110,12 @@ final class BatchSending {
     }
 
     private void sort(
-            Batch batch, boolean withdrawn, List<Recipient> outgoing, List<Mail> mails, Map<String, Outcome> excluded) {
+            Batch batch,
+            boolean withdrawn,
+            List<Recipient> outgoing,
+            List<Mail> mails,
+            Map<String, String> languages,
+            Map<String, Outcome> excluded) {
         Map<String, Recipient> present = withdrawn ? Map.of() : readers.recipients(batch.readers());
         for (String readerId : batch.readers()) {
             Recipient recipient = present.get(readerId);
@@ -115,14 +124,15 @@ final class BatchSending {
                 continue;
             }
             PostNow.Shown shown = post.shown();
-            Optional<String> language =
-                    recipient.reader().preferences().edition(shown.post().content(), Frequency.IMMEDIATE);
+            Optional<String> language = choice.language(recipient.reader(), shown.post());
             if (language.isEmpty()) {
                 excluded.put(readerId, Outcome.excluded("preferences"));
                 continue;
             }
             outgoing.add(recipient);
-            mails.add(shown.mails().mail(shown.post(), language.get(), recipient, batch));
+            languages.put(readerId, language.get());
+            mails.add(shown.mails()
+                    .mail(shown.post(), language.get(), recipient, batch, choice.correction(shown.post())));
         }
     }
 

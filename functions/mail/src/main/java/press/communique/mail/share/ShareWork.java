@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import press.communique.core.audience.Frequency;
 import press.communique.core.audience.Reader;
 import press.communique.core.mail.Again;
 import press.communique.core.mail.Batch;
@@ -41,12 +40,14 @@ final class ShareWork {
     private final Mailings mailings;
     private final Batches batches;
     private final Readers readers;
+    private final Choice choice;
     private final InstantSource clock;
 
-    ShareWork(Mailings mailings, Batches batches, Readers readers, InstantSource clock) {
+    ShareWork(Mailings mailings, Batches batches, Readers readers, Choice choice, InstantSource clock) {
         this.mailings = mailings;
         this.batches = batches;
         this.readers = readers;
+        this.choice = choice;
         this.clock = clock;
     }
 
@@ -138,10 +139,8 @@ final class ShareWork {
         batches.freeze(share, chosen, cursor, allRead);
     }
 
-    private static boolean wants(Reader reader, PostNow post) {
-        return reader.preferences()
-                .edition(post.shown().post().content(), Frequency.IMMEDIATE)
-                .isPresent();
+    private boolean wants(Reader reader, PostNow post) {
+        return choice.language(reader, post.shown().post()).isPresent();
     }
 
     /** Smaller with every attempt, so that one mail that spoils a whole call is soon by itself. */

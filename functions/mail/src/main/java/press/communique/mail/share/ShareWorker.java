@@ -13,6 +13,7 @@ import press.communique.core.mail.Mailing;
 import press.communique.mail.outbox.Mailer;
 import press.communique.store.audience.Readers;
 import press.communique.store.mailing.Batches;
+import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
 import press.communique.store.site.Sites;
@@ -24,6 +25,8 @@ public final class ShareWorker {
 
     /** What a batch may take at most: the mail provider's answer and the writes around it. */
     private static final Duration A_BATCH = Duration.ofSeconds(20);
+
+    private static final Duration WHILE_OTHERS_GO = Duration.ofSeconds(15);
 
     /** Clocks of two machines differ by less. */
     private static final Duration CLOCKS = Duration.ofSeconds(30);
@@ -38,9 +41,11 @@ public final class ShareWorker {
     private final Mailer mailer;
     private final MailQueue queue;
     private final InstantSource clock;
+    private final Earlier earlier;
 
     public ShareWorker(
             Mailings mailings,
+            Deliveries deliveries,
             Batches batches,
             Readers readers,
             Releases releases,
@@ -60,6 +65,7 @@ public final class ShareWorker {
         this.mailer = mailer;
         this.queue = queue;
         this.clock = clock;
+        this.earlier = new Earlier(releases, mailings, deliveries);
     }
 
     /** @param remaining how long this function may still run */
@@ -76,8 +82,13 @@ public final class ShareWorker {
         Duration reserve = A_BATCH.compareTo(remaining.dividedBy(2)) < 0 ? A_BATCH : remaining.dividedBy(2);
         var post = new PostNow(releases, sites, siteUrl, tokens, mailing.get().postId());
         String worker = UUID.randomUUID().toString();
-        var sending = new BatchSending(batches, readers, mailer, clock, post, worker, end.plus(CLOCKS));
-        new ShareWork(mailings, batches, readers, clock)
+        Optional<Choice> choice = earlier.choice(mailing.get(), message.share());
+        if (choice.isEmpty()) {
+            queue.put(message, WHILE_OTHERS_GO);
+            return;
+        }
+        var sending = new BatchSending(batches, readers, mailer, clock, post, choice.get(), worker, end.plus(CLOCKS));
+        new ShareWork(mailings, batches, readers, choice.get(), clock)
                 .work(mailing.get(), message.share(), post, sending, end.minus(reserve))
                 .ifPresent(delay -> queue.put(message, delay));
     }

@@ -3,11 +3,13 @@ package press.communique.mail.text;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.audience.Recipient;
 import press.communique.core.mail.Batch;
 import press.communique.core.page.Calendar;
 import press.communique.core.page.view.Words;
+import press.communique.core.post.Correction;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Released;
 import press.communique.core.site.SiteSettings;
@@ -33,12 +35,17 @@ public final class PostMails {
         this.links = new Links(site, siteUrl, tokens);
     }
 
-    public Mail mail(Released post, String language, Recipient recipient, Batch batch) {
+    /** @param correction what was wrong in the mail that this reader had before, if that is the reason */
+    public Mail mail(
+            Released post, String language, Recipient recipient, Batch batch, Optional<Correction> correction) {
         Words words = MailWords.of(language);
         Edition edition = post.content().editions().get(language);
         String stop = links.unsubscribe(recipient.reader());
         String newsroom = site.name(language);
-        String title = HeaderText.oneLine(edition.title());
+        String title = correction
+                .map(wrong -> words.get("correction", HeaderText.oneLine(edition.title())))
+                .orElse(HeaderText.oneLine(edition.title()));
+        String summary = correction.map(wrong -> wrong.texts().get(language)).orElse(edition.summary());
         var view = MailView.of(
                 words,
                 language,
@@ -46,7 +53,7 @@ public final class PostMails {
                 links.home(language),
                 words.get("kicker", site.typeName(post.content().type(), language), date(post, language)),
                 title,
-                PlainText.shorten(HeaderText.oneLine(edition.summary()), LONGEST_SUMMARY),
+                PlainText.shorten(HeaderText.oneLine(summary), LONGEST_SUMMARY),
                 links.post(post.addresses().get(language)),
                 words.get("read"),
                 words.get("why", newsroom),

@@ -26,6 +26,7 @@ import press.communique.store.audience.ReaderCounts;
 import press.communique.store.audience.Readers;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.mailing.Batches;
+import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
 import press.communique.store.site.Sites;
@@ -213,6 +214,7 @@ class FaultsTest {
         var readers = new Readers(dynamo, audience, newsroom.seal);
         return new ShareWorker(
                 new Mailings(dynamo, audience),
+                new Deliveries(dynamo, audience),
                 new Batches(dynamo, audience, readers),
                 readers,
                 new Releases(dynamo, posts, newsroom.s3, "private"),

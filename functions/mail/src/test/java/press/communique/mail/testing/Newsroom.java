@@ -173,6 +173,37 @@ public final class Newsroom implements AutoCloseable {
         posts.apply(Workflow.publish(post, post.addresses(), true, "editor", clock.instant()));
     }
 
+    /** Released again with mail, and a word about what was wrong. */
+    public void correct(String id, Map<String, String> wrong) {
+        Post post = posts.find(id).orElseThrow();
+        posts.apply(Workflow.publish(post, post.addresses(), true, wrong, "editor", clock.instant()));
+    }
+
+    /** Released again with mail and one more edition. */
+    public void translate(String id, String language) {
+        Post post = posts.find(id).orElseThrow();
+        var editions = new TreeMap<>(post.content().editions());
+        editions.put(language, new Edition("Title (" + language + ")", "", "", Optional.empty()));
+        Content before = post.content();
+        var content = new Content(
+                before.type(),
+                before.topics(),
+                before.authors(),
+                editions,
+                before.links(),
+                before.image(),
+                before.attachments(),
+                before.featured(),
+                before.urgent(),
+                before.aliases(),
+                before.publishAt());
+        posts.apply(Workflow.save(post, content, "editor", clock.instant()));
+        Post saved = posts.find(id).orElseThrow();
+        var proposed =
+                new Addresses(dynamo, tables.posts()).propose(saved, clock.instant(), sites.current(), new Problems());
+        posts.apply(Workflow.publish(saved, proposed, true, "editor", clock.instant()));
+    }
+
     public void withdraw(String id) {
         posts.apply(Workflow.withdraw(
                 posts.find(id).orElseThrow(), Map.of("en", "By mistake."), "editor", clock.instant()));

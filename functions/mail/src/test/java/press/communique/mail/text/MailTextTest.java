@@ -145,6 +145,7 @@ class MailTextTest {
                 release, FEED_ID, content, Map.of(language, Address.of(language, DATE, site, "agreement")));
         var reader =
                 new Reader(readerId, 1, 1, true, Preferences.of(List.of(language), List.of(Interest.everything())));
-        return new PostMails(site, Newsroom.SITE_URL, tokens).mail(post, language, new Recipient(reader, JANE), batch);
+        return new PostMails(site, Newsroom.SITE_URL, tokens)
+                .mail(post, language, new Recipient(reader, JANE), batch, Optional.empty());
     }
 }

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class Batches {
 
     /** What became of each single reader is kept so long; the share's books stay. */
-    private static final Duration KEPT = Duration.ofDays(90);
+    public static final Duration KEPT = Duration.ofDays(90);
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -140,6 +140,8 @@ public final class Batches {
                 .set("claimBy", Item.text(claim.by()))
                 .set("claimAt", Item.text(claim.at().toString()))
                 .set("claimUntil", Item.text(claim.until().toString()))
+                .set("revision", Item.number(claim.revision()))
+                .set("languages", MailingItems.texts(claim.languages()))
                 .set("outcomes", MailingItems.value(excluded))
                 .when("phase", phase(Batch.State.FROZEN));
         if (nobodyLeft) {

@@ -120,7 +120,11 @@ final class MailingItems {
                 Batch.State.valueOf(item.textOf("phase").toUpperCase(Locale.ROOT)),
                 item.has("claimBy")
                         ? Optional.of(new Batch.Claim(
-                                item.textOf("claimBy"), item.instant("claimAt"), item.instant("claimUntil")))
+                                item.textOf("claimBy"),
+                                item.instant("claimAt"),
+                                item.instant("claimUntil"),
+                                item.has("revision") ? item.number("revision") : 0,
+                                item.textMap("languages")))
                         : Optional.empty(),
                 item.map("outcomes", MailingItems::outcome));
     }
@@ -134,6 +138,10 @@ final class MailingItems {
                         .with("detail", outcome.detail())
                         .value()));
         return AttributeValue.fromM(map);
+    }
+
+    static AttributeValue texts(Map<String, String> texts) {
+        return Item.map().withTexts("texts", texts).attributes().get("texts");
     }
 
     private static Outcome outcome(AttributeValue value) {

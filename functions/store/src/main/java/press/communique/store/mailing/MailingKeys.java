@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class MailingKeys {
 
     static final String SHARE = "SHARE";
+    static final String BATCH = "BATCH#";
 
     private MailingKeys() {}
 
@@ -32,14 +33,14 @@ final class MailingKeys {
     }
 
     static Map<String, AttributeValue> batch(String mailing, int number, long sequence) {
-        return Item.key(sharePk(mailing, number), String.format(Locale.ROOT, "BATCH#%06d", sequence));
+        return Item.key(sharePk(mailing, number), String.format(Locale.ROOT, BATCH + "%06d", sequence));
     }
 
     static Map<String, AttributeValue> stop() {
         return Item.key("CONTROL", "STOP");
     }
 
-    private static String sharePk(String mailing, int number) {
+    static String sharePk(String mailing, int number) {
         return String.format(Locale.ROOT, "SHARE#%s#%02d", mailing, number);
     }
 }

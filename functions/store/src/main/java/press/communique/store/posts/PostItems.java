@@ -3,6 +3,7 @@ package press.communique.store.posts;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,6 +213,11 @@ final class PostItems {
                 item.optionalText("tell"),
                 item.optionalInstant("publicAt"),
                 item.optionalText("failure"));
+    }
+
+    /** The reader's first mail about a post, with the languages in which it could be had. */
+    static Item intent(Intent intent, Instant at, Collection<String> languages) {
+        return intent(intent, at).withTexts("languages", languages);
     }
 
     static Item intent(Intent intent, Instant at) {

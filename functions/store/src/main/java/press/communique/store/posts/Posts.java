@@ -1,10 +1,12 @@
 package press.communique.store.posts;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -101,11 +103,7 @@ public final class Posts {
                     .map(pinned -> put(PostItems.release(post, release, pinned)))
                     .orElseGet(() -> releaseAgain(release)));
             writes.add(put(PostItems.openRelease(release)));
-            for (Intent intent : change.intents()) {
-                if (change.before().isEmpty() || isNew(intent)) {
-                    writes.add(put(PostItems.intent(intent, release.releasedAt())));
-                }
-            }
+            intents(change, release).forEach(intent -> writes.add(put(intent)));
         });
         change.schedule().ifPresent(schedule -> {
             for (String claim : claims(schedule.addresses(), schedule.aliases())) {
@@ -260,11 +258,44 @@ public final class Posts {
                 values);
     }
 
-    /** Safe to ask before the transaction: intents are only made together with a new revision of the post's own item. */
-    private boolean isNew(Intent intent) {
-        return !dynamo.getItem(get -> get.tableName(table)
+    /**
+     * Those that are new. Safe to ask before the transaction: intents are only made together with a new revision of the
+     * post's own item. A post's first mail covers the languages that it has then; only one that comes later is a reason
+     * of its own.
+     */
+    private List<Item> intents(Change change, Release release) {
+        var items = new ArrayList<Item>();
+        Instant at = release.releasedAt();
+        Optional<Item> first = change.intents().isEmpty() || change.before().isEmpty()
+                ? Optional.empty()
+                : intent(release.postId(), Intent.FIRST);
+        for (Intent intent : change.intents()) {
+            Optional<String> language = Intent.languageOf(intent.name());
+            if (intent.name().equals(Intent.FIRST)) {
+                if (first.isEmpty()) {
+                    Set<String> languages =
+                            change.pinned().orElseThrow().editions().keySet();
+                    items.add(PostItems.intent(intent, at, languages));
+                }
+            } else if (language.isPresent()) {
+                boolean isLater = first.filter(item -> item.has("languages")
+                                && !item.texts("languages").contains(language.get()))
+                        .isPresent();
+                if (isLater && intent(release.postId(), intent.name()).isEmpty()) {
+                    items.add(PostItems.intent(intent, at));
+                }
+            } else {
+                items.add(PostItems.intent(intent, at));
+            }
+        }
+        return items;
+    }
+
+    private Optional<Item> intent(String postId, String name) {
+        Map<String, AttributeValue> found = dynamo.getItem(get -> get.tableName(table)
                         .consistentRead(true)
-                        .key(Item.key(PostKeys.pk(intent.postId()), PostKeys.INTENT + intent.name())))
-                .hasItem();
+                        .key(Item.key(PostKeys.pk(postId), PostKeys.INTENT + name)))
+                .item();
+        return found.isEmpty() ? Optional.empty() : Optional.of(Item.of(found));
     }
 }

@@ -30,7 +30,7 @@ class BatchesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T07:00:00Z");
     private static final List<String> FOUR =
             IntStream.range(0, 4).mapToObj(i -> Reader.newId()).toList();
-    private static final Batch.Claim MINE = new Batch.Claim("me", NOW, NOW.plusSeconds(90));
+    private static final Batch.Claim MINE = new Batch.Claim("me", NOW, NOW.plusSeconds(90), 1, Map.of());
     private static final Outcome GONE = Outcome.excluded("unsubscribed");
 
     private final LocalTables tables = new LocalTables();
@@ -84,7 +84,7 @@ class BatchesTest {
         batches.freeze(share(), FOUR, new Cursor(4, "r"), true);
         Batch batch = batch(1);
         assertThat(batches.claim(batch, MINE, List.of(), excludeAll())).isEqualTo(Batches.Claimed.YES);
-        assertThat(batches.claim(batch, new Batch.Claim("other", NOW, NOW), List.of(), excludeAll()))
+        assertThat(batches.claim(batch, new Batch.Claim("other", NOW, NOW, 1, Map.of()), List.of(), excludeAll()))
                 .isEqualTo(Batches.Claimed.TAKEN);
         assertThat(share().books()).isEqualTo(new Books(4, 0, 0, 4, 0, 0));
         assertThat(batch(1).state()).as("nobody is left to mail").isEqualTo(Batch.State.SENT);
