@@ -13,6 +13,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import press.communique.api.editor.MailingRoutes;
 import press.communique.api.editor.MediaRoutes;
 import press.communique.api.editor.MediaStorage;
 import press.communique.api.editor.MediaUsage;
@@ -31,6 +32,8 @@ import press.communique.api.http.Router.Line;
 import press.communique.core.settings.Settings;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.lists.Lists;
+import press.communique.store.mailing.Batches;
+import press.communique.store.mailing.EmergencyStop;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.media.MediaShelf;
 import press.communique.store.posts.Addresses;
@@ -41,6 +44,7 @@ import press.communique.store.posts.Releases;
 import press.communique.store.posts.Revisions;
 import press.communique.store.posts.ScheduledReleases;
 import press.communique.store.queue.DueMessages;
+import press.communique.store.queue.ShareMessages;
 import press.communique.store.requests.Requests;
 import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
@@ -67,6 +71,13 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("POST", "/api/posts/{id}/restore", EDITOR, (api, request) -> api.posts.restore(request)),
             on("GET", "/api/posts/{id}/receipts", AUTHOR, (api, request) -> api.receipts.list(request)),
             on("GET", "/api/receipts", AUTHOR, (api, request) -> api.receipts.open(request)),
+            on("GET", "/api/mailings", EDITOR, (api, request) -> api.mailings.list(request)),
+            on("POST", "/api/mailings/stop", EDITOR, (api, request) -> api.mailings.stop(request)),
+            on("POST", "/api/mailings/start", EDITOR, (api, request) -> api.mailings.start(request)),
+            on("POST", "/api/mailings/{id}/pause", EDITOR, (api, request) -> api.mailings.pause(request)),
+            on("POST", "/api/mailings/{id}/resume", EDITOR, (api, request) -> api.mailings.resume(request)),
+            on("POST", "/api/mailings/{id}/cancel", EDITOR, (api, request) -> api.mailings.cancel(request)),
+            on("POST", "/api/mailings/{id}/settle", EDITOR, (api, request) -> api.mailings.settle(request)),
             on("POST", "/api/media", AUTHOR, (api, request) -> api.media.create(request)),
             on("GET", "/api/media", AUTHOR, (api, request) -> api.media.list(request)),
             on("GET", "/api/media/{id}", AUTHOR, (api, request) -> api.media.read(request)),
@@ -83,6 +94,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final RevisionRoutes revisions;
     private final PostListRoute list;
     private final ReceiptRoute receipts;
+    private final MailingRoutes mailings;
     private final MediaRoutes media;
     private final SiteRoutes site;
     private final RebuildRoutes rebuild;
@@ -131,6 +143,13 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 new ScheduledReleases(dynamo, table),
                 releases,
                 new Mailings(dynamo, settings.audienceTable()),
+                clock);
+        this.mailings = new MailingRoutes(
+                new Mailings(dynamo, settings.audienceTable()),
+                new Batches(dynamo, settings.audienceTable()),
+                new EmergencyStop(dynamo, settings.audienceTable()),
+                new ShareMessages(aws, settings.mailQueue()),
+                repeats,
                 clock);
         this.media = new MediaRoutes(
                 uploads,

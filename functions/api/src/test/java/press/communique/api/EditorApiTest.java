@@ -469,6 +469,7 @@ class EditorApiTest {
         environment.put("PRIVATE_BUCKET", "private");
         environment.put("SITE_URL", "https://www.example.org");
         environment.put("DUE_QUEUE_URL", QUEUE.url());
+        environment.put("MAIL_QUEUE_URL", QUEUE.url());
         environment.put("AWS_ENDPOINT_URL_SQS", QUEUE.endpoint());
         return environment;
     }

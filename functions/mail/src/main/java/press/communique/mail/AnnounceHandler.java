@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.settings.Settings;
 import press.communique.mail.channel.ChannelQueues;
-import press.communique.mail.share.MailQueue;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
+import press.communique.store.queue.ShareMessages;
 
 /**
  * Reads the posts' stream and wakes on live marks, so that no mail leads to a page that is not there yet.
@@ -58,7 +58,7 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
                 new Releases(dynamo, settings.postsTable()),
                 new ReaderCounts(dynamo, settings.audienceTable()),
                 new Mailings(dynamo, settings.audienceTable()),
-                new MailQueue(aws, settings.mailQueue()),
+                new ShareMessages(aws, settings.mailQueue()),
                 clock);
     }
 

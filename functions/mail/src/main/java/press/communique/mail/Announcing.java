@@ -12,13 +12,13 @@ import press.communique.core.mail.Share;
 import press.communique.core.post.Intent;
 import press.communique.core.post.Live;
 import press.communique.core.post.Release;
-import press.communique.mail.share.MailQueue;
-import press.communique.mail.share.ShareMessage;
 import press.communique.mail.share.Shares;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
+import press.communique.store.queue.ShareMessage;
+import press.communique.store.queue.ShareMessages;
 
 /**
  * Opens the mailings of a post that is live: one for each intent up to the live revision, once, however often it is
@@ -37,10 +37,10 @@ final class Announcing {
     private final Releases releases;
     private final ReaderCounts counts;
     private final Mailings mailings;
-    private final MailQueue queue;
+    private final ShareMessages queue;
     private final InstantSource clock;
 
-    Announcing(Releases releases, ReaderCounts counts, Mailings mailings, MailQueue queue, InstantSource clock) {
+    Announcing(Releases releases, ReaderCounts counts, Mailings mailings, ShareMessages queue, InstantSource clock) {
         this.releases = releases;
         this.counts = counts;
         this.mailings = mailings;

@@ -15,8 +15,7 @@ import press.communique.core.audience.ReaderTokens;
 import press.communique.core.settings.Settings;
 import press.communique.mail.outbox.Mailer;
 import press.communique.mail.outbox.SesMailer;
-import press.communique.mail.share.MailQueue;
-import press.communique.mail.share.ShareMessage;
+import press.communique.mail.share.ShareMessageForm;
 import press.communique.mail.share.ShareWorker;
 import press.communique.store.audience.Readers;
 import press.communique.store.aws.AwsClients;
@@ -24,6 +23,7 @@ import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
+import press.communique.store.queue.ShareMessages;
 import press.communique.store.site.Sites;
 
 /** Takes shares of mailings from the mail queue and mails them, batch by batch. */
@@ -60,7 +60,7 @@ public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 settings.siteUrl(),
                 new ReaderTokens(settings.secret()),
                 mailer,
-                new MailQueue(aws, settings.mailQueue()),
+                new ShareMessages(aws, settings.mailQueue()),
                 clock);
     }
 
@@ -70,7 +70,8 @@ public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         for (SQSEvent.SQSMessage message : event.getRecords()) {
             try {
                 worker.work(
-                        ShareMessage.read(message.getBody()), Duration.ofMillis(context.getRemainingTimeInMillis()));
+                        ShareMessageForm.read(message.getBody()),
+                        Duration.ofMillis(context.getRemainingTimeInMillis()));
             } catch (RuntimeException trouble) {
                 LOG.error("Message {} failed", message.getMessageId(), trouble);
                 failed.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));

@@ -11,12 +11,12 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.settings.Settings;
-import press.communique.mail.share.MailQueue;
-import press.communique.mail.share.ShareMessage;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.mailing.EmergencyStop;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
+import press.communique.store.queue.ShareMessage;
+import press.communique.store.queue.ShareMessages;
 
 /**
  * Finds what got lost, every minute, and sends it down the way it should have gone: intents that no mailing was opened
@@ -38,7 +38,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     private final Announcing announcing;
     private final Mailings mailings;
     private final EmergencyStop stop;
-    private final MailQueue queue;
+    private final ShareMessages queue;
     private final InstantSource clock;
 
     public SweepHandler() {
@@ -57,7 +57,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         this.announcing = AnnounceHandler.announcing(environment, clock);
         this.mailings = new Mailings(dynamo, settings.audienceTable());
         this.stop = new EmergencyStop(dynamo, settings.audienceTable());
-        this.queue = new MailQueue(aws, settings.mailQueue());
+        this.queue = new ShareMessages(aws, settings.mailQueue());
         this.clock = clock;
     }
 

@@ -91,6 +91,7 @@ public final class ReceiptRoute {
         String email = receipt.at("/channels/email/state").asText("sent");
         return receipt.at("/channels/site/state").asText().equals("pending")
                 || email.equals("pending")
+                || email.equals("paused")
                 || email.equals("sending");
     }
 
@@ -160,24 +161,16 @@ public final class ReceiptRoute {
                 .toList();
         Books books =
                 progress.stream().flatMap(Optional::stream).map(Progress::books).reduce(Books.EMPTY, Books::plus);
-        email.put("state", state(progress))
-                .put("audience", books.audience())
-                .put("accepted", books.accepted())
-                .put("rejected", books.rejected())
-                .put("excluded", books.excluded())
-                .put("uncertain", books.uncertain())
-                .put("pending", books.pending());
+        email.put("state", state(progress));
+        BooksJson.put(email, books);
     }
 
     /** Of several mailings that of the one that is least far. */
     private static String state(List<Optional<Progress>> mailings) {
         return mailings.stream()
-                .map(progress -> progress.map(ReceiptRoute::state).orElse("pending"))
-                .min(Comparator.comparing(List.of("pending", "sending", "stopped", "sent")::indexOf))
+                .map(progress -> progress.map(MailingRoutes::state).orElse("pending"))
+                .min(Comparator.comparing(
+                        List.of("pending", "paused", "sending", "stopped", "cancelled", "sent")::indexOf))
                 .orElseThrow();
-    }
-
-    private static String state(Progress progress) {
-        return progress.stopped().isPresent() ? "stopped" : progress.done() ? "sent" : "sending";
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
  * How far a mailing is.
  *
  * @param done whether every share of it is
- * @param stopped why it went no further, if it was stopped: {@code withdrawn}
+ * @param stopped why it went no further, if it was stopped: {@code withdrawn}, {@code cancelled}
+ * @param hold whether an editor holds it
  */
-public record Progress(Mailing mailing, Books books, boolean done, Optional<String> stopped) {}
+public record Progress(Mailing mailing, Books books, boolean done, Optional<String> stopped, Optional<Hold> hold) {}

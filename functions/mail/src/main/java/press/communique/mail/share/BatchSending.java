@@ -12,11 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.audience.Recipient;
 import press.communique.core.mail.Batch;
+import press.communique.core.mail.Hold;
 import press.communique.core.mail.Outcome;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.outbox.Mailer;
 import press.communique.store.audience.Readers;
 import press.communique.store.mailing.Batches;
+import press.communique.store.mailing.Mailings;
 
 /**
  * Takes one frozen batch out: reads who of its readers is still to be mailed, claims it, sends it once, and notes the
@@ -32,6 +34,7 @@ final class BatchSending {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final Duration WHILE_PAGES_TURN = Duration.ofSeconds(5);
 
+    private final Mailings mailings;
     private final Batches batches;
     private final Readers readers;
     private final Mailer mailer;
@@ -43,6 +46,7 @@ final class BatchSending {
 
     /** @param workerGoneBy when this worker has ended for certain */
     BatchSending(
+            Mailings mailings,
             Batches batches,
             Readers readers,
             Mailer mailer,
@@ -51,6 +55,7 @@ final class BatchSending {
             Choice choice,
             String worker,
             Instant workerGoneBy) {
+        this.mailings = mailings;
         this.batches = batches;
         this.readers = readers;
         this.mailer = mailer;
@@ -86,7 +91,13 @@ final class BatchSending {
             var mails = new ArrayList<Mail>();
             var excluded = new HashMap<String, Outcome>();
             var languages = new HashMap<String, String>();
-            sort(batch, state == PostNow.State.WITHDRAWN, outgoing, mails, languages, excluded);
+            Optional<Hold> hold = mailings.hold(batch.mailing());
+            if (hold.equals(Optional.of(Hold.PAUSED))) {
+                return Sent.HOLD;
+            }
+            Optional<String> nobody =
+                    state == PostNow.State.WITHDRAWN ? Optional.of("withdrawn") : hold.map(cancelled -> "cancelled");
+            sort(batch, nobody, outgoing, mails, languages, excluded);
             long revision = mails.isEmpty() ? 0 : post.shown().post().release().revision();
             var claim = new Batch.Claim(worker, clock.instant(), workerGoneBy, revision, languages);
             Batches.Claimed claimed = batches.claim(
@@ -102,7 +113,7 @@ final class BatchSending {
                 case YES -> {
                     return mails.isEmpty() ? Sent.GO_ON : send(batch.claimed(claim, excluded), outgoing, mails);
                 }
-                case READER_CHANGED -> {
+                case HELD, READER_CHANGED -> {
                     // Read the readers again: one of them left, or wants something else.
                 }
             }
@@ -111,16 +122,16 @@ final class BatchSending {
 
     private void sort(
             Batch batch,
-            boolean withdrawn,
+            Optional<String> nobody,
             List<Recipient> outgoing,
             List<Mail> mails,
             Map<String, String> languages,
             Map<String, Outcome> excluded) {
-        Map<String, Recipient> present = withdrawn ? Map.of() : readers.recipients(batch.readers());
+        Map<String, Recipient> present = nobody.isPresent() ? Map.of() : readers.recipients(batch.readers());
         for (String readerId : batch.readers()) {
             Recipient recipient = present.get(readerId);
             if (recipient == null) {
-                excluded.put(readerId, Outcome.excluded(withdrawn ? "withdrawn" : "unsubscribed"));
+                excluded.put(readerId, Outcome.excluded(nobody.orElse("unsubscribed")));
                 continue;
             }
             PostNow.Shown shown = post.shown();

@@ -12,6 +12,7 @@ import press.communique.core.audience.Reader;
 import press.communique.core.mail.Again;
 import press.communique.core.mail.Batch;
 import press.communique.core.mail.Cursor;
+import press.communique.core.mail.Hold;
 import press.communique.core.mail.Mailing;
 import press.communique.core.mail.Share;
 import press.communique.store.audience.Readers;
@@ -62,6 +63,14 @@ final class ShareWork {
             Share share = mailings.share(mailing.id(), number).orElseThrow();
             if (share.done()) {
                 return Optional.empty();
+            }
+            Optional<Hold> hold = mailings.hold(mailing.id());
+            if (hold.equals(Optional.of(Hold.PAUSED))) {
+                return Optional.empty();
+            }
+            if (hold.equals(Optional.of(Hold.CANCELLED)) && !share.allRead()) {
+                mailings.stop(share, "cancelled");
+                continue;
             }
             if (!clock.instant().isBefore(stopBy)) {
                 return Optional.of(Duration.ZERO);

@@ -16,6 +16,8 @@ import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
+import press.communique.store.queue.ShareMessage;
+import press.communique.store.queue.ShareMessages;
 import press.communique.store.site.Sites;
 
 /** Carries out one message of the mail queue: works at the share as long as there is time, and puts back what is left. */
@@ -39,7 +41,7 @@ public final class ShareWorker {
     private final URI siteUrl;
     private final ReaderTokens tokens;
     private final Mailer mailer;
-    private final MailQueue queue;
+    private final ShareMessages queue;
     private final InstantSource clock;
     private final Earlier earlier;
 
@@ -53,7 +55,7 @@ public final class ShareWorker {
             URI siteUrl,
             ReaderTokens tokens,
             Mailer mailer,
-            MailQueue queue,
+            ShareMessages queue,
             InstantSource clock) {
         this.mailings = mailings;
         this.batches = batches;
@@ -87,7 +89,8 @@ public final class ShareWorker {
             queue.put(message, WHILE_OTHERS_GO);
             return;
         }
-        var sending = new BatchSending(batches, readers, mailer, clock, post, choice.get(), worker, end.plus(CLOCKS));
+        var sending = new BatchSending(
+                mailings, batches, readers, mailer, clock, post, choice.get(), worker, end.plus(CLOCKS));
         new ShareWork(mailings, batches, readers, choice.get(), clock)
                 .work(mailing.get(), message.share(), post, sending, end.minus(reserve))
                 .ifPresent(delay -> queue.put(message, delay));

@@ -29,6 +29,8 @@ import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
+import press.communique.store.queue.ShareMessage;
+import press.communique.store.queue.ShareMessages;
 import press.communique.store.site.Sites;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -43,7 +45,7 @@ class FaultsTest {
 
     private final Newsroom newsroom = new Newsroom();
     private final Mailings mailings = new Mailings(newsroom.dynamo, newsroom.tables.audience());
-    private final MailQueue queue = new MailQueue(
+    private final ShareMessages queue = new ShareMessages(
             new AwsClients(newsroom.environment()), newsroom.environment().get("MAIL_QUEUE_URL"));
 
     @AfterEach

@@ -48,6 +48,11 @@ public final class Batches {
         this.stop = new EmergencyStop(dynamo, table);
     }
 
+    /** For whoever settles what was sent, and knows no reader's address. */
+    public Batches(DynamoDbClient dynamo, String table) {
+        this(dynamo, table, null);
+    }
+
     public Optional<Batch> find(String mailing, int share, long sequence) {
         Map<String, AttributeValue> found = dynamo.getItem(get ->
                         get.tableName(table).consistentRead(true).key(MailingKeys.batch(mailing, share, sequence)))
@@ -118,7 +123,9 @@ public final class Batches {
         /** A reader changed something meanwhile: read the readers again. */
         READER_CHANGED,
         /** No mail may go out now. */
-        STOPPED
+        STOPPED,
+        /** An editor holds the mailing: look again. */
+        HELD
     }
 
     /**
@@ -152,6 +159,9 @@ public final class Batches {
         writes.add(item.on(table));
         writes.add(share.on(table));
         writes.add(stop.notPulled());
+        if (!nobodyLeft) {
+            writes.add(Transaction.check(table, MailingKeys.hold(batch.mailing()), "attribute_not_exists(pk)", null));
+        }
         int checks = writes.size();
         included.forEach(reader -> writes.add(readers.unchanged(reader)));
         Optional<Integer> failed = Transaction.write(dynamo, writes);
@@ -161,7 +171,11 @@ public final class Batches {
         if (failed.get() >= checks) {
             return Claimed.READER_CHANGED;
         }
-        return failed.get() == checks - 1 ? Claimed.STOPPED : Claimed.TAKEN;
+        return switch (failed.get()) {
+            case 0, 1 -> Claimed.TAKEN;
+            case 2 -> Claimed.STOPPED;
+            default -> Claimed.HELD;
+        };
     }
 
     /**
@@ -226,6 +240,7 @@ public final class Batches {
         if (late) {
             item.when("outcomes", MailingItems.value(batch.outcomes()));
         }
+        open(item, uncertain, now);
         return Transaction.write(dynamo, List.of(item.on(table), share.on(table)))
                 .isEmpty();
     }
@@ -245,12 +260,59 @@ public final class Batches {
                 .set("expiresAt", expiry(now))
                 .when("phase", phase(Batch.State.CLAIMED))
                 .when("claimBy", Item.text(claim.by()));
+        open(item, uncertain, now);
         var share = updateShare(batch)
                 .addTo("uncertain", uncertain)
                 .addTo("pending", -uncertain)
                 .remove("openBatch")
                 .when("openBatch", Item.number(batch.sequence()));
         Transaction.write(dynamo, List.of(item.on(table), share.on(table)));
+    }
+
+    /** What is uncertain is on a list until an event or a person settles it. */
+    private static void open(Update batch, int uncertain, Instant now) {
+        if (uncertain > 0) {
+            batch.set("openKind", Item.text(MailingItems.OPEN_BATCH)).set("openSince", Item.text(now.toString()));
+        } else {
+            batch.remove("openKind").remove("openSince");
+        }
+    }
+
+    /** Batches of which it is not known whether they were taken, the oldest first. */
+    public List<Batch> uncertain(int limit) {
+        return dynamo
+                .query(query -> query.tableName(table)
+                        .indexName("open")
+                        .limit(limit)
+                        .keyConditionExpression("openKind = :batch")
+                        .expressionAttributeValues(Map.of(":batch", Item.text(MailingItems.OPEN_BATCH))))
+                .items()
+                .stream()
+                .map(found -> dynamo.getItem(get -> get.tableName(table)
+                                .consistentRead(true)
+                                .key(Item.key(
+                                        found.get("pk").s(), found.get("sk").s())))
+                        .item())
+                .filter(attributes -> !attributes.isEmpty())
+                .map(attributes -> MailingItems.batch(Item.of(attributes)))
+                .filter(batch -> batch.state() == Batch.State.UNCERTAIN)
+                .toList();
+    }
+
+    /**
+     * Somebody knows better: every reader of the batch about whom nothing is known is settled this way.
+     *
+     * @return false if nothing of it is uncertain, or another was quicker
+     */
+    public boolean decide(Batch batch, Outcome outcome, Instant now) {
+        var decided = new HashMap<String, Outcome>();
+        batch.outcomes().forEach((reader, known) -> {
+            if (known.kind() == Outcome.Kind.UNCERTAIN) {
+                decided.put(reader, outcome);
+            }
+        });
+        return !decided.isEmpty()
+                && settle(batch, batch.claim().orElseThrow().by(), Batch.State.UNCERTAIN, decided, now, now);
     }
 
     private static Update update(Share share) {

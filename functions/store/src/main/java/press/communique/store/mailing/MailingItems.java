@@ -23,6 +23,9 @@ final class MailingItems {
 
     static final String OPEN_SHARE = "share";
 
+    /** One of which something is uncertain. */
+    static final String OPEN_BATCH = "batch";
+
     private MailingItems() {}
 
     static Item at(Map<String, AttributeValue> key) {

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * MAILING#{mailing}           MAILING         one reason to mail one post
  * SHARE#{mailing}#{number}    SHARE           how far its worker is, and its books; in the index "open" until done
  * SHARE#{mailing}#{number}    BATCH#000001    who is in a batch, who sends it, what became of each
+ * MAILING#{mailing}           HOLD            there while it is paused, or since it was cancelled
  * CONTROL                     STOP            there while no mail may go out
  * </pre>
  *
@@ -26,6 +27,10 @@ final class MailingKeys {
 
     static Map<String, AttributeValue> mailing(String mailing) {
         return Item.key("MAILING#" + mailing, "MAILING");
+    }
+
+    static Map<String, AttributeValue> hold(String mailing) {
+        return Item.key("MAILING#" + mailing, "HOLD");
     }
 
     static Map<String, AttributeValue> share(String mailing, int number) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import press.communique.core.mail.Books;
+import press.communique.core.mail.Hold;
 import press.communique.core.mail.Mailing;
 import press.communique.core.mail.Progress;
 import press.communique.core.mail.Share;
@@ -90,8 +91,60 @@ public final class Mailings {
                     mailing,
                     shares.stream().map(Share::books).reduce(Books.EMPTY, Books::plus),
                     shares.stream().allMatch(Share::done),
-                    shares.stream().flatMap(share -> share.stopped().stream()).findFirst());
+                    shares.stream().flatMap(share -> share.stopped().stream()).findFirst(),
+                    hold(mailingId));
         });
+    }
+
+    /** Whether an editor holds it. */
+    public Optional<Hold> hold(String mailing) {
+        return get(MailingKeys.hold(mailing)).map(item -> Hold.valueOf(item.textOf("heldAs")));
+    }
+
+    /** From the next claim on nobody is mailed. @return false if it is held already */
+    public boolean pause(String mailing, String by, Instant now) {
+        return hold(mailing, Hold.PAUSED, by, now, "attribute_not_exists(pk)", null);
+    }
+
+    /** Whoever was not mailed yet will not be. @return false if that was said before */
+    public boolean cancel(String mailing, String by, Instant now) {
+        return hold(
+                mailing,
+                Hold.CANCELLED,
+                by,
+                now,
+                "attribute_not_exists(pk) OR heldAs = :paused",
+                Map.of(":paused", Item.text(Hold.PAUSED.name())));
+    }
+
+    private boolean hold(
+            String mailing, Hold hold, String by, Instant now, String condition, Map<String, AttributeValue> values) {
+        Item item = MailingItems.at(MailingKeys.hold(mailing))
+                .with("heldAs", hold.name())
+                .with("by", by)
+                .with("at", now);
+        try {
+            dynamo.putItem(put -> put.tableName(table)
+                    .item(item.attributes())
+                    .conditionExpression(condition)
+                    .expressionAttributeValues(values));
+            return true;
+        } catch (ConditionalCheckFailedException heldAlready) {
+            return false;
+        }
+    }
+
+    /** Lets a paused mailing go on; its shares need a message each. @return false if it is not paused */
+    public boolean resume(String mailing) {
+        try {
+            dynamo.deleteItem(delete -> delete.tableName(table)
+                    .key(MailingKeys.hold(mailing))
+                    .conditionExpression("heldAs = :paused")
+                    .expressionAttributeValues(Map.of(":paused", Item.text(Hold.PAUSED.name()))));
+            return true;
+        } catch (ConditionalCheckFailedException notPaused) {
+            return false;
+        }
     }
 
     /** Closes a share in which nothing is left to do. @return false if something is */

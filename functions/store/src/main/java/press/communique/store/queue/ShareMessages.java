@@ -1,4 +1,4 @@
-package press.communique.mail.share;
+package press.communique.store.queue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/** The queue from which workers take shares. A message is a wish to look at a share; how often it comes does not matter. */
-public final class MailQueue {
+/** Shares of mailings that are to be looked at. A message is a wish to look at a share; how often it comes does not matter. */
+public final class ShareMessages {
 
     /** SQS takes so many messages in one call, and holds one back for at most a quarter of an hour. */
     private static final int MOST = 10;
@@ -19,7 +19,7 @@ public final class MailQueue {
     private final SqsClient sqs;
     private final String url;
 
-    public MailQueue(AwsClients aws, String url) {
+    public ShareMessages(AwsClients aws, String url) {
         this.sqs = aws.configure(SqsClient.builder(), "SQS").build();
         this.url = url;
     }

@@ -3,18 +3,14 @@ package press.communique.mail.share;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import press.communique.store.queue.ShareMessage;
 
-/** A message of the mail queue: {@code {"mailing":"01KB…-first","share":0}}. */
-public record ShareMessage(String mailing, int share) {
+/** Reads messages of the mail queue. */
+public final class ShareMessageForm {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    public String json() {
-        return JSON.createObjectNode()
-                .put("mailing", mailing)
-                .put("share", share)
-                .toString();
-    }
+    private ShareMessageForm() {}
 
     /** @throws IllegalArgumentException if it is not such a message */
     public static ShareMessage read(String body) {

@@ -1,0 +1,210 @@
+package press.communique.api.editor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import press.communique.api.http.Json;
+import press.communique.api.http.ProblemReply;
+import press.communique.api.http.Repeats;
+import press.communique.api.http.Reply;
+import press.communique.api.http.Request;
+import press.communique.api.http.Schemas;
+import press.communique.core.mail.Batch;
+import press.communique.core.mail.Mailing;
+import press.communique.core.mail.Outcome;
+import press.communique.core.mail.Progress;
+import press.communique.store.mailing.Batches;
+import press.communique.store.mailing.EmergencyStop;
+import press.communique.store.mailing.Mailings;
+import press.communique.store.queue.ShareMessage;
+import press.communique.store.queue.ShareMessages;
+
+/** Mailings under way: who holds the brake, and what a person has to decide. */
+public final class MailingRoutes {
+
+    private static final int MOST = 100;
+    private static final Duration WORKED_AT = Duration.ofDays(1);
+
+    private final Mailings mailings;
+    private final Batches batches;
+    private final EmergencyStop stop;
+    private final ShareMessages queue;
+    private final Repeats repeats;
+    private final InstantSource clock;
+
+    public MailingRoutes(
+            Mailings mailings,
+            Batches batches,
+            EmergencyStop stop,
+            ShareMessages queue,
+            Repeats repeats,
+            InstantSource clock) {
+        this.mailings = mailings;
+        this.batches = batches;
+        this.stop = stop;
+        this.queue = queue;
+        this.repeats = repeats;
+        this.clock = clock;
+    }
+
+    /** Those that are not done, and those with batches to settle. */
+    public Reply list(Request request) {
+        List<Batch> uncertain = batches.uncertain(MOST);
+        var ids = new LinkedHashSet<String>();
+        mailings.left(clock.instant().plus(WORKED_AT), MOST).forEach(share -> ids.add(share.mailing()));
+        uncertain.forEach(batch -> ids.add(batch.mailing()));
+        ObjectNode json = Json.object();
+        json.put("stopped", stop.isPulled());
+        var items = json.putArray("items");
+        ids.forEach(id -> mailings.progress(id).ifPresent(progress -> items.add(json(progress, uncertain))));
+        json.putNull("next");
+        return Reply.json(200, Json.write(json));
+    }
+
+    public Reply pause(Request request) {
+        return step(request, (mailing, now) -> {
+            if (mailing.done() || !mailings.pause(mailing.mailing().id(), caller(request), now)) {
+                throw notAllowed("pause", mailing);
+            }
+        });
+    }
+
+    public Reply resume(Request request) {
+        return step(request, (mailing, now) -> {
+            if (!mailings.resume(mailing.mailing().id())) {
+                throw notAllowed("resume", mailing);
+            }
+            wake(mailing.mailing());
+        });
+    }
+
+    public Reply cancel(Request request) {
+        return step(request, (mailing, now) -> {
+            if (mailing.done() || !mailings.cancel(mailing.mailing().id(), caller(request), now)) {
+                throw notAllowed("cancel", mailing);
+            }
+            wake(mailing.mailing());
+        });
+    }
+
+    public Reply settle(Request request) {
+        return repeats.once(request, () -> "", unused -> {
+            JsonNode json = Input.object(request, "MailingSettle");
+            Input.refuse(Schemas.check("MailingSettle", json), List.of());
+            Progress mailing = find(request);
+            String[] place = json.path("batch").asText().split("-");
+            Batch batch = batches.find(mailing.mailing().id(), Integer.parseInt(place[0]), Long.parseLong(place[1]))
+                    .orElseThrow(() -> new ProblemReply(404, "not-found", "The mailing has no such batch."));
+            Outcome outcome =
+                    switch (json.path("outcome").asText()) {
+                        case "accepted" -> Outcome.accepted("settled-by-hand");
+                        case "again" -> Outcome.again("settled-by-hand");
+                        default -> Outcome.rejected("settled-by-hand");
+                    };
+            if (batch.state() != Batch.State.UNCERTAIN || !batches.decide(batch, outcome, clock.instant())) {
+                throw new ProblemReply(409, "step-not-allowed", "Nothing of this batch is uncertain any more.");
+            }
+            if (outcome.kind() == Outcome.Kind.AGAIN) {
+                queue.put(List.of(new ShareMessage(batch.mailing(), batch.share())));
+            }
+            return shown(mailing.mailing().id());
+        });
+    }
+
+    /** Obeyed at the next batch, by every mailing there is. */
+    public Reply stop(Request request) {
+        return repeats.once(request, () -> "", unused -> {
+            Input.refuse(Schemas.check("MailStop", Input.step(request, "MailStop")), List.of());
+            stop.pull(caller(request), clock.instant());
+            return Reply.json(200, Json.write(Json.object().put("stopped", true)));
+        });
+    }
+
+    public Reply start(Request request) {
+        return repeats.once(request, () -> "", unused -> {
+            Input.refuse(Schemas.check("MailStop", Input.step(request, "MailStop")), List.of());
+            stop.release();
+            queue.put(mailings.left(clock.instant().plus(WORKED_AT), MOST).stream()
+                    .map(share -> new ShareMessage(share.mailing(), share.share()))
+                    .toList());
+            return Reply.json(200, Json.write(Json.object().put("stopped", false)));
+        });
+    }
+
+    private interface Step {
+        void take(Progress mailing, Instant now);
+    }
+
+    private Reply step(Request request, Step step) {
+        return repeats.once(request, () -> "", unused -> {
+            Input.refuse(Schemas.check("MailStop", Input.step(request, "MailStop")), List.of());
+            Progress mailing = find(request);
+            step.take(mailing, clock.instant());
+            return shown(mailing.mailing().id());
+        });
+    }
+
+    private Progress find(Request request) {
+        return mailings.progress(request.parameter("id"))
+                .orElseThrow(() -> new ProblemReply(404, "not-found", "There is no such mailing."));
+    }
+
+    private void wake(Mailing mailing) {
+        queue.put(mailings.shares(mailing).stream()
+                .filter(share -> !share.done())
+                .map(share -> new ShareMessage(share.mailing(), share.number()))
+                .toList());
+    }
+
+    private Reply shown(String id) {
+        return Reply.json(200, Json.write(json(mailings.progress(id).orElseThrow(), batches.uncertain(MOST))));
+    }
+
+    private static ObjectNode json(Progress progress, List<Batch> uncertain) {
+        Mailing mailing = progress.mailing();
+        ObjectNode json = Json.object()
+                .put("id", mailing.id())
+                .put("post", mailing.postId())
+                .put("reason", mailing.intent())
+                .put("revision", mailing.revision())
+                .put("openedAt", mailing.openedAt().toString())
+                .put("state", state(progress));
+        BooksJson.put(json, progress.books());
+        var toSettle = json.putArray("toSettle");
+        uncertain.stream().filter(batch -> batch.mailing().equals(mailing.id())).forEach(batch -> toSettle.addObject()
+                .put("batch", batch.share() + "-" + batch.sequence())
+                .put(
+                        "readers",
+                        batch.outcomes().values().stream()
+                                .filter(outcome -> outcome.kind() == Outcome.Kind.UNCERTAIN)
+                                .count())
+                .put("claimedAt", batch.claim().orElseThrow().at().toString()));
+        return json;
+    }
+
+    /** As receipts say it too. */
+    static String state(Progress progress) {
+        Optional<String> held = progress.hold().map(hold -> hold.name().toLowerCase(Locale.ROOT));
+        if (held.isPresent() && !(progress.done() && held.get().equals("paused"))) {
+            return held.get();
+        }
+        return progress.stopped().isPresent() ? "stopped" : progress.done() ? "sent" : "sending";
+    }
+
+    private static ProblemReply notAllowed(String step, Progress mailing) {
+        return new ProblemReply(
+                409,
+                "step-not-allowed",
+                "A mailing that is " + state(mailing) + " does not take the step \"" + step + "\".");
+    }
+
+    private static String caller(Request request) {
+        return request.caller().subject();
+    }
+}
