@@ -1,15 +1,15 @@
 // Looks at every kind of page of a gallery (functions/core/target/gallery) with axe, by keyboard, and as a screen reader does.
-//   node accessibility.mjs gallery snapshots
+//   node accessibility.mjs gallery snapshots [renew]
 // Fails for any violation of WCAG 2.0 to 2.2 A or AA or of a best practice, light or dark; for a breach of the content
-// security policy; for something that the Tab key does not reach, or reaches unseen. Writes each kind's accessibility
-// tree to snapshots/.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// security policy; for something that the Tab key does not reach, or reaches unseen. Each kind's accessibility tree
+// must be the one in snapshots/: whoever changes it on purpose runs this with 'renew', and reads the difference in git.
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { each, launch } from './browser.mjs';
 import { serve } from './serve.mjs';
 
-const [gallery, snapshots] = process.argv.slice(2);
+const [gallery, snapshots, renew] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 const { server, address } = await serve(gallery);
@@ -18,6 +18,8 @@ const problems = [];
 let walked = 0;
 let stops = 0;
 mkdirSync(snapshots, { recursive: true });
+const kept = new Set(readdirSync(snapshots));
+
 
 // One of each kind, in a language read from the left and in one read from the right.
 const KINDS = /^\/(ar\/)?(|news\/|news\/2014\/|news\/2014\/04\/|topic\/[^/]+\/|type\/[^/]+\/|subscribe\/|legal\/|404\.html|news\/2014\/04\/[^/]+\/|uk\/)$|-(en|ar)\.html$/;
@@ -38,6 +40,17 @@ for (const colorScheme of ['light', 'dark']) {
     await page.close();
   });
   await context.close();
+}
+
+function tree(name, now) {
+  const file = join(snapshots, name);
+  kept.delete(name);
+  if (renew) return writeFileSync(file, now);
+  if (!existsSync(file)) return problems.push(`${name}: no accessibility tree was kept of this page`);
+  const lines = now.split('\n');
+  const before = readFileSync(file, 'utf8').split('\n');
+  const at = lines.findIndex((line, i) => line !== before[i]);
+  if (now !== before.join('\n')) problems.push(`${name}:${at + 1}: the accessibility tree was ${JSON.stringify(before[at])} and is ${JSON.stringify(lines[at])}`);
 }
 
 const context = await launch();
@@ -76,11 +89,15 @@ await each(kinds, 3, async (path) => {
   walked++;
   stops += reached.size;
   const name = path.replace(/^\/|\/$/g, '').replace(/[^\w-]+/g, '_') || 'home';
-  writeFileSync(join(snapshots, `${name}.yaml`), `${await page.locator('body').ariaSnapshot()}\n`);
+  tree(`${name}.yaml`, `${await page.locator('body').ariaSnapshot()}\n`);
   await page.close();
 });
 await context.close();
 server.close();
+for (const name of kept) {
+  if (renew) rmSync(join(snapshots, name));
+  else problems.push(`${name}: there is no such page any more`);
+}
 
 console.log(`axe: ${kinds.length} pages, light and dark; keyboard: ${walked} pages, ${stops} stops; ${problems.length} problems`);
 if (problems.length) {

@@ -20,6 +20,7 @@ import press.communique.api.editor.PostListRoute;
 import press.communique.api.editor.PostRoutes;
 import press.communique.api.editor.RebuildRoutes;
 import press.communique.api.editor.ReceiptRoute;
+import press.communique.api.editor.RevisionRoutes;
 import press.communique.api.editor.SiteRoutes;
 import press.communique.api.http.Repeats;
 import press.communique.api.http.Reply;
@@ -36,6 +37,7 @@ import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Posts;
 import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
+import press.communique.store.posts.Revisions;
 import press.communique.store.requests.Requests;
 import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
@@ -48,11 +50,18 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("GET", "/api/posts", AUTHOR, (api, request) -> api.list.list(request)),
             on("GET", "/api/posts/{id}", AUTHOR, (api, request) -> api.posts.read(request)),
             on("PUT", "/api/posts/{id}", AUTHOR, (api, request) -> api.posts.save(request)),
+            on("DELETE", "/api/posts/{id}", AUTHOR, (api, request) -> api.posts.delete(request)),
+            on("GET", "/api/posts/{id}/revisions", AUTHOR, (api, request) -> api.revisions.list(request)),
+            on("GET", "/api/posts/{id}/revisions/{n}", AUTHOR, (api, request) -> api.revisions.read(request)),
+            on("GET", "/api/posts/{id}/revisions/{n}/diff", AUTHOR, (api, request) -> api.revisions.diff(request)),
+            on("POST", "/api/posts/{id}/submit", AUTHOR, (api, request) -> api.posts.submit(request)),
+            on("POST", "/api/posts/{id}/reject", EDITOR, (api, request) -> api.posts.reject(request)),
             on("POST", "/api/posts/{id}/publish", EDITOR, (api, request) -> api.posts.publish(request)),
             on("POST", "/api/posts/{id}/withdraw", EDITOR, (api, request) -> api.posts.withdraw(request)),
             on("POST", "/api/posts/{id}/reinstate", EDITOR, (api, request) -> api.posts.reinstate(request)),
             on("POST", "/api/posts/{id}/restore", EDITOR, (api, request) -> api.posts.restore(request)),
             on("GET", "/api/posts/{id}/receipts", AUTHOR, (api, request) -> api.receipts.list(request)),
+            on("GET", "/api/receipts", AUTHOR, (api, request) -> api.receipts.open(request)),
             on("POST", "/api/media", AUTHOR, (api, request) -> api.media.create(request)),
             on("GET", "/api/media", AUTHOR, (api, request) -> api.media.list(request)),
             on("GET", "/api/media/{id}", AUTHOR, (api, request) -> api.media.read(request)),
@@ -65,6 +74,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("GET", "/api/health", ANYONE, (api, request) -> Reply.json(200, "{\"status\":\"up\"}")));
 
     private final PostRoutes posts;
+    private final RevisionRoutes revisions;
     private final PostListRoute list;
     private final ReceiptRoute receipts;
     private final MediaRoutes media;
@@ -92,12 +102,22 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var stored = new Posts(dynamo, table, s3, bucket);
         var uploads = new MediaShelf(dynamo, table);
         var repeats = new Repeats(new Requests(dynamo, table), clock);
+        var history = new Revisions(dynamo, table);
         this.posts = new PostRoutes(
-                stored, new Addresses(dynamo, table), releases, sites, uploads, repeats, settings.siteUrl(), clock);
+                stored,
+                new Addresses(dynamo, table),
+                releases,
+                history,
+                sites,
+                uploads,
+                repeats,
+                settings.siteUrl(),
+                clock);
+        this.revisions = new RevisionRoutes(posts, stored, history);
         var shelf = new PostShelf(dynamo, table);
         this.list = new PostListRoute(shelf, releases, sites, settings.siteUrl());
         this.receipts = new ReceiptRoute(
-                posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()));
+                posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()), clock);
         this.media = new MediaRoutes(
                 uploads,
                 new MediaUsage(uploads, stored, releases),
@@ -105,7 +125,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 sites,
                 repeats,
                 clock);
-        this.site = new SiteRoutes(sites, new Lists(dynamo, table), shelf, clock);
+        this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, clock);
         this.rebuild = new RebuildRoutes(new Rebuilds(dynamo, table), sites, repeats, clock);
         this.router = new Router<>(this, TABLE);
     }

@@ -16,6 +16,7 @@ import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
 import press.communique.api.reader.ConfirmRoute;
 import press.communique.api.reader.LetterQueue;
+import press.communique.api.reader.PreferencesRoute;
 import press.communique.api.reader.ReaderPages;
 import press.communique.api.reader.SubscribeRoute;
 import press.communique.api.reader.UnsubscribeRoute;
@@ -38,11 +39,14 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("GET", "/subscriptions/confirm", ANYONE, (api, request) -> api.confirm.ask(request)),
             on("POST", "/subscriptions/confirm", ANYONE, (api, request) -> api.confirm.confirm(request)),
             on("GET", "/subscriptions/unsubscribe", ANYONE, (api, request) -> api.unsubscribe.ask(request)),
-            on("POST", "/subscriptions/unsubscribe", ANYONE, (api, request) -> api.unsubscribe.unsubscribe(request)));
+            on("POST", "/subscriptions/unsubscribe", ANYONE, (api, request) -> api.unsubscribe.unsubscribe(request)),
+            on("GET", "/subscriptions/preferences", ANYONE, (api, request) -> api.preferences.show(request)),
+            on("POST", "/subscriptions/preferences", ANYONE, (api, request) -> api.preferences.change(request)));
 
     private final SubscribeRoute subscribe;
     private final ConfirmRoute confirm;
     private final UnsubscribeRoute unsubscribe;
+    private final PreferencesRoute preferences;
     private final Router<ReaderApi> router;
 
     public ReaderApi() {
@@ -62,7 +66,7 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var tokens = new ReaderTokens(settings.secret());
         var sites = new Sites(dynamo, settings.postsTable());
         var requests = new SubscriptionRequests(dynamo, audience, seal);
-        var pages = new ReaderPages(sites, settings.siteUrl());
+        var pages = new ReaderPages(sites, settings.siteUrl(), tokens);
         this.subscribe = new SubscribeRoute(
                 sites,
                 requests,
@@ -73,7 +77,9 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 settings.siteUrl(),
                 clock);
         this.confirm = new ConfirmRoute(tokens, requests, new Confirmations(dynamo, audience, seal), pages, clock);
-        this.unsubscribe = new UnsubscribeRoute(tokens, new Readers(dynamo, audience, seal), pages, clock);
+        var readers = new Readers(dynamo, audience, seal);
+        this.unsubscribe = new UnsubscribeRoute(tokens, readers, pages, clock);
+        this.preferences = new PreferencesRoute(tokens, readers, sites, pages, clock);
         this.router = new Router<>(this, TABLE);
     }
 

@@ -149,6 +149,163 @@ class EditorApiTest {
     }
 
     @Test
+    void a_text_is_submitted_sent_back_and_its_history_tells() {
+        String path = author.send("POST", "/api/posts", DRAFT).headers().get("Location");
+        assertThat(otherAuthor
+                        .send("POST", path + "/submit", "{}", "if-match", "\"1\"")
+                        .status())
+                .isEqualTo(404);
+        Http.Answer submitted = author.send("POST", path + "/submit", "{}", "if-match", "\"1\"");
+        assertThat(submitted.status()).as(submitted.body()).isEqualTo(200);
+        assertThat(submitted.json().path("state").asText()).isEqualTo("in-review");
+        assertThat(editor.send("GET", "/api/posts?state=in-review", null).json().path("items"))
+                .hasSize(1);
+        Http.Answer twice = author.send("POST", path + "/submit", "{}", "if-match", "\"2\"");
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.json().path("allowed").toString()).contains("reject").doesNotContain("submit");
+        assertThat(author.send("POST", path + "/reject", "{\"reason\":\"x\"}", "if-match", "\"2\"")
+                        .status())
+                .isEqualTo(403);
+        Http.Answer wordless = editor.send("POST", path + "/reject", "{}", "if-match", "\"2\"");
+        assertThat(wordless.status()).isEqualTo(422);
+        assertThat(errors(wordless).get(0).path("pointer").asText()).isEqualTo("/reason");
+        Http.Answer rejected =
+                editor.send("POST", path + "/reject", "{\"reason\":\"The date is wrong.\"}", "if-match", "\"2\"");
+        assertThat(rejected.json().path("state").asText()).isEqualTo("draft");
+        String text = "{\"type\":\"news-item\",\"editions\":{\"en\":{\"title\":\"%s\",\"body\":\"%s\"}}}";
+        author.send("PUT", path, text.formatted("A", "One.\\n\\nOn 7 May.\\n\\nThree."), "if-match", "\"3\"");
+        author.send("PUT", path, text.formatted("B", "One.\\n\\nOn 6 May.\\n\\nThree."), "if-match", "\"4\"");
+
+        Http.Answer history = author.send("GET", path + "/revisions?limit=3", null);
+        assertThat(history.json().path("items").findValuesAsText("step")).containsExactly("save", "save", "reject");
+        assertThat(history.json().at("/items/2/reason").asText()).isEqualTo("The date is wrong.");
+        Http.Answer older = author.send(
+                "GET", path + "/revisions?cursor=" + history.json().path("next").asText(), null);
+        assertThat(older.json().path("items").findValuesAsText("step")).containsExactly("submit", "create");
+        assertThat(older.json().path("next").isNull()).isTrue();
+        Http.Answer all = author.send("GET", path + "/revisions?limit=5", null);
+        assertThat(all.json().path("items")).hasSize(5);
+        assertThat(all.json().path("next").isNull())
+                .as("there is nothing before the first")
+                .isTrue();
+        assertThat(author.send("GET", path + "/revisions?cursor=x", null).status())
+                .isEqualTo(400);
+
+        Http.Answer old = author.send("GET", path + "/revisions/4", null);
+        assertThat(old.json().at("/content/editions/en/body").asText()).isEqualTo("One.\n\nOn 7 May.\n\nThree.");
+        assertThat(author.send("GET", path + "/revisions/9", null).status()).isEqualTo(404);
+        Http.Answer diff = author.send("GET", path + "/revisions/5/diff", null);
+        assertThat(diff.json().path("changes").findValuesAsText("pointer"))
+                .containsExactly("/editions/en/body", "/editions/en/title");
+        assertThat(diff.json().at("/changes/0/lines").toString()).contains("\"-On 7 May.\",\"+On 6 May.\"");
+        assertThat(diff.json().at("/changes/1/from").asText()).isEqualTo("A");
+        assertThat(author.send("GET", path + "/revisions/5/diff?from=5", null)
+                        .json()
+                        .path("changes"))
+                .isEmpty();
+        assertThat(author.send("GET", path + "/revisions/5/diff?from=6", null).status())
+                .isEqualTo(400);
+        assertThat(otherAuthor.send("GET", path + "/revisions", null).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_live_text_is_worked_on_and_reviewed_while_readers_see_the_old_one() {
+        String path = editor.send("POST", "/api/posts", PUBLISHED).headers().get("Location");
+        Http.Answer nothingNew = editor.send("POST", path + "/submit", "{}", "if-match", "\"1\"");
+        assertThat(nothingNew.status()).isEqualTo(409);
+        editor.send("PUT", path, DRAFT.replace("\"A\"", "\"Not yet public\""), "if-match", "\"1\"");
+        Http.Answer submitted = editor.send("POST", path + "/submit", "{}", "if-match", "\"2\"");
+        assertThat(submitted.json().path("state").asText()).isEqualTo("in-review");
+        String hidden = "Not yet public";
+        assertThat(editor.send("GET", path, null).body()).contains(hidden);
+        assertThat(otherAuthor.send("GET", path, null).status()).isEqualTo(200);
+        assertThat(otherAuthor.send("GET", path, null).body()).doesNotContain(hidden);
+        assertThat(otherAuthor.send("GET", "/api/posts", null).body()).doesNotContain(hidden);
+        assertThat(otherAuthor.send("GET", path + "/revisions", null).status())
+                .as("what is not public is nobody else's business")
+                .isEqualTo(403);
+        Http.Answer rejected = editor.send("POST", path + "/reject", "{\"reason\":\"No.\"}", "if-match", "\"3\"");
+        assertThat(rejected.json().path("state").asText()).isEqualTo("published");
+        editor.send("POST", path + "/submit", "{}", "if-match", "\"4\"");
+        assertThat(editor.send("POST", path + "/withdraw", "{\"reason\":{\"en\":\"x\"}}", "if-match", "\"5\"")
+                        .json()
+                        .path("state")
+                        .asText())
+                .isEqualTo("withdrawn");
+    }
+
+    @Test
+    void what_is_under_way_is_listed_over_all_posts() {
+        assertThat(author.send("GET", "/api/receipts?open=true", null).json().path("items"))
+                .isEmpty();
+        assertThat(author.send("GET", "/api/receipts", null).status()).isEqualTo(400);
+        author.send("POST", "/api/posts", DRAFT);
+        Http.Answer post = editor.send("POST", "/api/posts", PUBLISHED);
+
+        Http.Answer open = author.send("GET", "/api/receipts?open=true", null);
+        assertThat(open.json().path("items")).hasSize(1);
+        assertThat(open.json().at("/items/0/post")).isEqualTo(post.json().path("id"));
+        assertThat(open.json().at("/items/0/channels/site/state").asText()).isEqualTo("pending");
+        assertThat(open.json().at("/items/0/channels/email/state").asText()).isEqualTo("pending");
+
+        var releases = new press.communique.store.posts.Releases(tables.client(), tables.posts());
+        String id = post.json().path("id").asText();
+        releases.markLive(releases.current(id).orElseThrow(), java.time.Instant.now(), 9);
+        open = author.send("GET", "/api/receipts?open=true", null);
+        assertThat(open.json().at("/items/0/channels/site/state").asText())
+                .as("the mail is still to come")
+                .isEqualTo("live");
+    }
+
+    @Test
+    void only_what_readers_never_saw_can_be_deleted() {
+        String path = author.send("POST", "/api/posts", DRAFT).headers().get("Location");
+        author.send("PUT", path, DRAFT, "if-match", "\"1\"");
+        assertThat(otherAuthor.send("DELETE", path, null, "if-match", "\"2\"").status())
+                .isEqualTo(404);
+        assertThat(author.send("DELETE", path, null).status()).isEqualTo(428);
+        assertThat(author.send("DELETE", path, null, "if-match", "\"1\"").status())
+                .isEqualTo(412);
+        assertThat(author.send("DELETE", path, null, "if-match", "\"2\"").status())
+                .isEqualTo(204);
+        assertThat(author.send("GET", path, null).status()).isEqualTo(404);
+        assertThat(author.send("DELETE", path, null, "if-match", "\"2\"").status())
+                .isEqualTo(404);
+        assertThat(author.send("GET", "/api/posts", null).json().path("items")).isEmpty();
+
+        String seen = editor.send("POST", "/api/posts", PUBLISHED).headers().get("Location");
+        Http.Answer kept = editor.send("DELETE", seen, null, "if-match", "\"1\"");
+        assertThat(kept.status()).isEqualTo(409);
+        assertThat(kept.json().path("allowed").toString()).contains("withdraw");
+    }
+
+    @Test
+    void with_four_eyes_nobody_releases_a_text_of_their_own() {
+        var site = (com.fasterxml.jackson.databind.node.ObjectNode)
+                admin.send("GET", "/api/site", null).json();
+        assertThat(admin.send("PUT", "/api/site", site.put("fourEyes", true).toString(), "if-match", "\"0\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(editor.send("POST", "/api/posts", PUBLISHED).status()).isEqualTo(403);
+        String path = author.send("POST", "/api/posts", DRAFT).headers().get("Location");
+        editor.send("PUT", path, DRAFT, "if-match", "\"1\"");
+        Http.Answer alone = editor.send("POST", path + "/publish", "{}", "if-match", "\"2\"");
+        assertThat(alone.status()).isEqualTo(403);
+        assertThat(alone.json().path("code").asText()).isEqualTo("four-eyes");
+        assertThat(admin.send("POST", path + "/publish", "{}", "if-match", "\"2\"")
+                        .status())
+                .isEqualTo(200);
+        // What was written before the last release does not count.
+        admin.send("PUT", path, DRAFT, "if-match", "\"3\"");
+        assertThat(admin.send("POST", path + "/publish", "{}", "if-match", "\"4\"")
+                        .status())
+                .isEqualTo(403);
+        assertThat(editor.send("POST", path + "/publish", "{}", "if-match", "\"4\"")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void roles_are_kept() {
         assertThat(author.send("POST", "/api/posts", PUBLISHED).status()).isEqualTo(403);
         String path = author.send("POST", "/api/posts", DRAFT).headers().get("Location");
@@ -261,6 +418,15 @@ class EditorApiTest {
         Http.Answer wrong =
                 admin.send("PUT", "/api/site", changed.replace("\"UTC\"", "\"Mars/Olympus\""), "if-match", "\"1\"");
         assertThat(errors(wrong).get(0).path("pointer").asText()).isEqualTo("/timeZone");
+        // One of these in a name would keep every feed from being written.
+        Http.Answer illegal =
+                admin.send("PUT", "/api/site", changed.replace("News item", "News \\u0010item"), "if-match", "\"1\"");
+        assertThat(illegal.status()).isEqualTo(422);
+        assertThat(errors(illegal).get(0).path("pointer").asText()).isEqualTo("/types/0/names/en");
+        assertThat(errors(illegal).get(0).path("code").asText()).isEqualTo("illegal-character");
+        Http.Answer nobody =
+                editor.send("POST", "/api/posts", DRAFT.replaceFirst("\\{", "{\"authors\":[\"Ann \\\\uFFFF\"],"));
+        assertThat(errors(nobody).get(0).path("pointer").asText()).isEqualTo("/authors/0");
     }
 
     @Test

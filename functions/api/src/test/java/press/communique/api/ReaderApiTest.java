@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,7 @@ class ReaderApiTest {
                                 site.sender(),
                                 Map.of(),
                                 site.accent(),
+                                site.logo(),
                                 Map.of(),
                                 false,
                                 0.003),
@@ -143,7 +146,9 @@ class ReaderApiTest {
         "GET, /subscriptions/confirm",
         "POST, /subscriptions/confirm",
         "GET, /subscriptions/unsubscribe",
-        "POST, /subscriptions/unsubscribe"
+        "POST, /subscriptions/unsubscribe",
+        "GET, /subscriptions/preferences",
+        "POST, /subscriptions/preferences"
     })
     void aForgedOrMissingTokenIsADeadLink(String method, String path) {
         for (String token : Arrays.asList(
@@ -190,6 +195,55 @@ class ReaderApiTest {
         assertThat(page.getStatusCode()).isEqualTo(200);
         assertThat(page.getBody()).contains("<form").doesNotContain("example.org\"");
         assertThat(everybody()).containsExactly(jane);
+    }
+
+    @Test
+    void preferencesAreShownAndChangedByTheLinkInTheMail() throws Exception {
+        subscribe("{\"email\":\"jane@example.org\",\"languages\":[\"fr\",\"en\"],\"types\":[\"speech\"]}");
+        confirmLast();
+        Reader jane = everybody().get(0);
+        String path = "/subscriptions/preferences";
+        String token = tokens.preferences(jane.id(), jane.epoch());
+
+        APIGatewayV2HTTPResponse page = call("GET", path, token, "", "", Map.of());
+        assertThat(page.getStatusCode()).isEqualTo(200);
+        Document shown = Jsoup.parse(page.getBody());
+        assertThat(shown.selectFirst("html").attr("lang")).isEqualTo("fr");
+        assertThat(shown.select("option[selected]").eachAttr("value")).startsWith("fr", "en");
+        assertThat(shown.select("input[name=types][checked]").eachAttr("value")).containsExactly("speech");
+        assertThat(shown.select("input[name=email]")).isEmpty();
+        assertThat(shown.selectFirst("form").attr("action")).isEqualTo(path + "?token=" + token);
+        assertThat(page.getBody()).contains("/subscriptions/unsubscribe?token=").doesNotContain("jane@");
+        assertThat(everybody()).as("looking changes nothing").containsExactly(jane);
+
+        APIGatewayV2HTTPResponse bad = call("POST", path, token, FORM, "languages=xx&types=poem", Map.of());
+        assertThat(bad.getStatusCode()).isEqualTo(422);
+        assertThat(bad.getBody()).contains("lang=\"fr\"", "href=\"#types-1\"");
+        assertThat(everybody()).containsExactly(jane);
+
+        APIGatewayV2HTTPResponse saved =
+                call("POST", path, token, FORM, "language=fr&languages=en&languages=&types=news-item", Map.of());
+        assertThat(saved.getStatusCode()).as(saved.getBody()).isEqualTo(200);
+        assertThat(saved.getBody()).contains("lang=\"en\"", "Saved");
+        assertThat(everybody().get(0).preferences())
+                .isEqualTo(Preferences.of(
+                        List.of("en"), List.of(new Interest(List.of("news-item"), List.of(), Frequency.IMMEDIATE))));
+
+        String two = "{\"languages\":[\"en\"],\"hour\":7,\"interests\":[{\"types\":[\"speech\"],\"topics\":[],"
+                + "\"frequency\":\"immediate\"},{\"types\":[\"news-item\"],\"topics\":[],\"frequency\":\"daily\"}]}";
+        assertThat(call("POST", path, token, "application/json", two, Map.of()).getStatusCode())
+                .isEqualTo(200);
+        APIGatewayV2HTTPResponse json = call("GET", path, token, "", "", Map.of("accept", "application/json"));
+        assertThat(JSON.readTree(json.getBody())).isEqualTo(JSON.readTree(two));
+        APIGatewayV2HTTPResponse hour = call("POST", path, token, "application/json", "{\"hour\":24}", Map.of());
+        assertThat(hour.getStatusCode()).isEqualTo(422);
+        assertThat(hour.getBody()).contains("/hour");
+
+        call("POST", "/subscriptions/unsubscribe", tokens.unsubscribe(jane.id(), jane.epoch()), FORM, "", Map.of());
+        assertThat(call("GET", path, token, "", "", Map.of()).getStatusCode()).isEqualTo(404);
+        assertThat(call("POST", path, token, FORM, "languages=en", Map.of()).getStatusCode())
+                .isEqualTo(404);
+        assertThat(everybody().get(0).active()).isFalse();
     }
 
     @Test

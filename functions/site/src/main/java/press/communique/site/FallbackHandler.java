@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import press.communique.core.page.Forwarding;
 import press.communique.core.page.Pages;
 import press.communique.core.page.Stamp;
@@ -80,16 +81,24 @@ public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
                     .flatMap(released -> Forwarding.from(asked, released, site))
                     .or(() -> ofAlias(path, site));
         } catch (DateTimeException noSuchMonth) {
-            return Optional.empty();
+            return ofAlias(path, site);
         }
     }
 
     /** An address that the post had elsewhere leads to its edition in the default language, or else to the first one. */
     private Optional<String> ofAlias(String path, SiteSettings site) {
-        return addresses
-                .ownerOfAlias(path)
+        return spellings(path)
+                .flatMap(spelling -> addresses.ownerOfAlias(spelling).stream())
+                .findFirst()
                 .flatMap(releases::outline)
                 .map(released -> Forwarding.fromElsewhere(released, site));
+    }
+
+    /** The CDN has added a slash by then, and taken an index file for its folder. */
+    private static Stream<String> spellings(String path) {
+        return path.length() > 1 && path.endsWith("/")
+                ? Stream.of(path, path.substring(0, path.length() - 1), path + "index.html")
+                : Stream.of(path, path + "/");
     }
 
     private APIGatewayV2HTTPResponse missing(String path, SiteSettings site) {

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -99,6 +100,13 @@ class LifeOfAPostJourneyTest {
         assertThat(get("/old/first.html").headers().firstValue("Location").orElse(""))
                 .as("an alias, in one hop")
                 .isEqualTo(URI.create(first).getPath().replace("first", "second"));
+        for (String alias : List.of("/before/first/", "/then/first/")) {
+            assertThat(get(alias).headers().firstValue("Location").orElse(""))
+                    .as("an alias as the CDN asks for it: " + alias)
+                    .isEqualTo(URI.create(first).getPath().replace("first", "second"));
+        }
+        assertThat(get("/before/first").headers().firstValue("Location").orElse(""))
+                .isEqualTo("/before/first/");
         post = saved(read(post), "first");
         live(step(post, "publish", "{}", 200));
         assertThat(get(first).statusCode()).isEqualTo(200);
@@ -221,7 +229,8 @@ class LifeOfAPostJourneyTest {
                             .formatted(language, slug, suffix, slug, slug));
         }
         return "{\"type\": \"news-item\", \"topics\": [\"ukraine\"], \"aliases\": [\"/old/" + slug
-                + ".html\"], \"editions\": {" + editions + "}}";
+                + ".html\", \"/before/" + slug + "\", \"/then/" + slug + "/index.html\"], \"editions\": {" + editions
+                + "}}";
     }
 
     private JsonNode published(String slug, String... languages) throws Exception {

@@ -59,6 +59,14 @@ class FrontDoorTest {
     }
 
     @Test
+    void what_is_no_request_is_refused_and_the_client_told_that_the_connection_ends() throws Exception {
+        HttpResponse<String> refused = send(authorized("/api/things/%00"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.headers().firstValue("Connection")).hasValue("close");
+        assertThat(refused.body()).isEqualTo("{\"message\":\"Bad Request\"}");
+    }
+
+    @Test
     void a_function_gets_payload_format_2() throws Exception {
         String[] seen = send(authorized("/api/things/a%20b?q=1&q=2&r=%C3%A9")
                         .header("X-Asked", "one")

@@ -92,6 +92,15 @@ class MediaJourneyTest {
         await("the feed has it", () -> text("/feeds/news.rss").contains("Signed"));
         String feed = text("/feeds/news.rss");
         assertThat(feed).contains("A bridge at night").doesNotContain("media:0", "srcset");
+        String lead = stack.site().resolve(pathOf(image, 960)).toString();
+        assertThat(page).contains("<meta property=\"og:image\" content=\"" + lead + "\">");
+        assertThat(page).contains("<meta property=\"og:image:alt\" content=\"Two ministers sign.\">");
+        assertThat(feed)
+                .contains(
+                        "<enclosure url=\"" + lead + "\" length=\"" + get(lead).body().length + "\"");
+        assertThat(JSON.readTree(text("/feeds/news.json")).at("/items/0/image").asText())
+                .isEqualTo(lead);
+        assertThat(text("/feeds/news.atom")).contains("rel=\"enclosure\" type=\"image/jpeg\" href=\"" + lead + "\"");
 
         // What readers see stays in use although the next text leaves it out.
         HttpResponse<String> saved = send(
@@ -205,6 +214,52 @@ class MediaJourneyTest {
         assertThat(post.at("/image/alt/en").asText()).isEqualTo("A pattern of waves");
     }
 
+    @Test
+    void an_upload_becomes_the_logo_on_every_page() throws Exception {
+        JsonNode image = uploaded("arms.png", "image/png", encoded("png", 90, 60), "ready");
+        HttpResponse<String> before = send("GET", "/site", null);
+        ObjectNode site = (ObjectNode) JSON.readTree(before.body());
+        String revision = before.headers().firstValue("ETag").orElseThrow();
+        String[] admin = {"Authorization", "Bearer " + stack.tokens().admin(), "If-Match", revision};
+        assertThat(site.path("logo").isNull()).isTrue();
+        String path = image.at("/renditions/0/path").asText();
+        assertThat(get(path).statusCode()).isEqualTo(404);
+
+        HttpResponse<String> unknown = send(
+                "PUT", "/site", site.put("logo", "01KB07ZD8Q8G2J6V5F3M9T4XZZ").toString(), admin);
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(unknown.body()).contains("\"/logo\"", "unknown-media");
+
+        HttpResponse<String> saved =
+                send("PUT", "/site", site.put("logo", id(image)).toString(), admin);
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(200);
+        assertThat(JSON.readTree(saved.body()).path("logo").asText()).isEqualTo(id(image));
+        for (String page : List.of("/", "/news/", "/subscribe/", "/no-such-page/")) {
+            await(page + " shows it", () -> text(page).contains("<img class=\"logo\" src=\""));
+            assertThat(text(page)).contains("width=\"90\" height=\"60\" alt=\"\"");
+        }
+        assertThat(get(path).statusCode()).isEqualTo(200);
+        HttpResponse<String> kept = send("DELETE", "/media/" + id(image), null);
+        assertThat(kept.statusCode()).isEqualTo(409);
+        assertThat(kept.body()).contains("logo");
+
+        String[] now = {"Authorization", "Bearer " + stack.tokens().admin(), "If-Match", "\"1\""};
+        now[3] = saved.headers().firstValue("ETag").orElseThrow();
+        assertThat(send("PUT", "/site", site.putNull("logo").toString(), now).statusCode())
+                .isEqualTo(200);
+        assertThat(send("DELETE", "/media/" + id(image), null).statusCode()).isEqualTo(204);
+    }
+
+    private static String pathOf(JsonNode image, int width) {
+        for (JsonNode rendition : image.path("renditions")) {
+            if (rendition.path("width").asInt() == width
+                    && rendition.path("contentType").asText().equals("image/jpeg")) {
+                return rendition.path("path").asText();
+            }
+        }
+        throw new AssertionError(image);
+    }
+
     private static JsonNode uploaded(String name, String type, byte[] bytes, String state) throws Exception {
         JsonNode media = announced(name, type, bytes.length);
         assertThat(put(media, bytes, type)).isEqualTo(200);
@@ -302,8 +357,8 @@ class MediaJourneyTest {
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .header("Authorization", "Bearer " + stack.tokens().editor())
                 .header("Content-Type", "application/json");
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -81,7 +81,7 @@ final class ThemeFolder implements AutoCloseable {
 
     /** Looks after the folder from now on. */
     void watch(Runnable changed) {
-        watcher.execute(this::warmUp);
+        warmUp();
         watcher.scheduleWithFixedDelay(() -> step(changed), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -105,23 +105,34 @@ final class ThemeFolder implements AutoCloseable {
     private TemplateEngine templates(int edition) throws IOException {
         Path own = folder.resolve("templates");
         hadTemplates |= Files.isDirectory(own);
-        return hadTemplates ? compile(own, edition) : null;
+        return hadTemplates ? compile(own, edition, notes.resolve("classes")) : null;
     }
 
-    /** The compiler takes seconds when it is first used; whoever has a theme may well save a template soon. */
+    /**
+     * The compiler takes seconds when it is first used; whoever has a theme may well save a template soon. Beside the
+     * watcher, which meanwhile takes up everything else.
+     */
     private void warmUp() {
-        if (!hadTemplates && !warm && Files.isDirectory(folder)) {
-            warm = true;
-            try {
-                compile(folder.resolve("templates"), 0);
-            } catch (IOException | RuntimeException e) {
-                // It will be said when there is something to compile.
-            }
+        if (hadTemplates || warm || !Files.isDirectory(folder)) {
+            return;
         }
+        warm = true;
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        Path classes = Files.createTempDirectory("communique-theme");
+                        compile(folder.resolve("templates"), 0, classes);
+                        delete(classes);
+                    } catch (IOException | RuntimeException e) {
+                        // It will be said when there is something to compile.
+                    }
+                },
+                "theme-compiler");
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    private TemplateEngine compile(Path own, int edition) throws IOException {
-        Path classes = notes.resolve("classes");
+    private TemplateEngine compile(Path own, int edition, Path classes) throws IOException {
         delete(classes);
         Files.createDirectories(classes);
         // Of a package of its own: a class that has been loaded once stays as it was.

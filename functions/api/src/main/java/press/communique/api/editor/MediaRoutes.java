@@ -27,9 +27,6 @@ import press.communique.store.site.Sites;
 /** Uploads: announced here, sent straight to storage, shown and described here, deleted when no post shows them. */
 public final class MediaRoutes {
 
-    private static final int LIMIT = 20;
-    private static final int HIGHEST_LIMIT = 100;
-
     private final MediaShelf shelf;
     private final MediaUsage usage;
     private final MediaStorage storage;
@@ -92,15 +89,26 @@ public final class MediaRoutes {
     public Reply delete(Request request) {
         Media media = own(request, find(request));
         long uses = shelf.uses(media.id());
+        if (isLogo(media.id())) {
+            throw logo();
+        }
         List<MediaUsage.Use> usedBy = usage.of(media.id());
         if (!usedBy.isEmpty()) {
             throw inUse(usedBy);
         }
         if (!shelf.delete(media.id(), uses)) {
-            throw inUse(usage.of(media.id()));
+            throw isLogo(media.id()) ? logo() : inUse(usage.of(media.id()));
         }
         storage.delete(media);
         return Reply.empty(204);
+    }
+
+    private boolean isLogo(String id) {
+        return sites.current().logo().filter(logo -> logo.media().equals(id)).isPresent();
+    }
+
+    private static ProblemReply logo() {
+        return new ProblemReply(409, "in-use", "It is the site's logo; PUT /api/site with another first.");
     }
 
     private static ProblemReply inUse(List<MediaUsage.Use> usedBy) {
@@ -179,12 +187,8 @@ public final class MediaRoutes {
     }
 
     private MediaShelf.Page page(Request request) {
-        String limit = request.query("limit").orElse(String.valueOf(LIMIT));
-        if (!limit.matches("[1-9][0-9]{0,2}") || Integer.parseInt(limit) > HIGHEST_LIMIT) {
-            throw new ProblemReply(400, "bad-limit", "limit is a number from 1 to " + HIGHEST_LIMIT + ".");
-        }
         try {
-            return shelf.newest(Integer.parseInt(limit), request.query("cursor"));
+            return shelf.newest(Limit.of(request), request.query("cursor"));
         } catch (MediaShelf.BadCursor bad) {
             throw new ProblemReply(400, "bad-cursor", bad.getMessage());
         }

@@ -49,28 +49,40 @@ final class PostJson {
 
     static ObjectNode post(Post post, Optional<Live> live, SiteSettings site, URI siteUrl) {
         ObjectNode json = overview(post, live, site, siteUrl);
-        post.content().editions().forEach((language, edition) -> {
-            if (!edition.body().isEmpty()) {
-                ((ObjectNode) json.path("editions").path(language)).put("body", edition.body());
-            }
-        });
+        bodies(json, post.content());
         return json;
     }
 
     /** Without the bodies, as lists show it. */
     static ObjectNode overview(Post post, Optional<Live> live, SiteSettings site, URI siteUrl) {
         ObjectNode json = Json.object();
-        Content content = post.content();
         json.put("id", post.id())
                 .put("revision", post.revision())
-                .put("state", post.state().word())
-                .put("type", content.type());
+                .put("state", post.state().word());
+        content(json, post.content(), post.addresses());
+        ObjectNode urls = json.putObject("urls");
+        new TreeMap<>(post.addresses())
+                .forEach((language, address) -> urls.put(language, siteUrl + SitePaths.encode(address.path(site))));
+        json.put("createdAt", post.createdAt().toString())
+                .put("createdBy", post.createdBy())
+                .put("updatedAt", post.updatedAt().toString())
+                .put("publishedAt", post.publishedAt().map(Instant::toString).orElse(null));
+        live.ifPresentOrElse(
+                mark -> json.putObject("live")
+                        .put("revision", mark.revision())
+                        .put("at", mark.at().toString()),
+                () -> json.putNull("live"));
+        return json;
+    }
+
+    /** What editors wrote, without the bodies. */
+    private static void content(ObjectNode json, Content content, Map<String, Address> addresses) {
+        json.put("type", content.type());
         texts(json, "topics", content.topics());
         texts(json, "authors", content.authors());
         ObjectNode editions = json.putObject("editions");
         content.editions()
-                .forEach((language, edition) ->
-                        editions.set(language, edition(edition, post.addresses().get(language))));
+                .forEach((language, edition) -> editions.set(language, edition(edition, addresses.get(language))));
         var links = json.putArray("links");
         content.links().forEach(link -> {
             ObjectNode each = links.addObject();
@@ -86,19 +98,22 @@ final class PostJson {
         json.put("featured", content.featured()).put("urgent", content.urgent());
         texts(json, "aliases", content.aliases());
         content.publishAt().ifPresent(at -> json.put("publishAt", at.toString()));
-        ObjectNode urls = json.putObject("urls");
-        new TreeMap<>(post.addresses())
-                .forEach((language, address) -> urls.put(language, siteUrl + SitePaths.encode(address.path(site))));
-        json.put("createdAt", post.createdAt().toString())
-                .put("createdBy", post.createdBy())
-                .put("updatedAt", post.updatedAt().toString())
-                .put("publishedAt", post.publishedAt().map(Instant::toString).orElse(null));
-        live.ifPresentOrElse(
-                mark -> json.putObject("live")
-                        .put("revision", mark.revision())
-                        .put("at", mark.at().toString()),
-                () -> json.putNull("live"));
+    }
+
+    /** What editors wrote, whole. */
+    static ObjectNode content(Content content) {
+        ObjectNode json = Json.object();
+        content(json, content, Map.of());
+        bodies(json, content);
         return json;
+    }
+
+    private static void bodies(ObjectNode json, Content content) {
+        content.editions().forEach((language, edition) -> {
+            if (!edition.body().isEmpty()) {
+                ((ObjectNode) json.path("editions").path(language)).put("body", edition.body());
+            }
+        });
     }
 
     private static Edition edition(JsonNode json) {

@@ -22,9 +22,6 @@ import press.communique.store.site.Sites;
 /** The list of posts, newest created first, filtered as the query says. */
 public final class PostListRoute {
 
-    private static final int LIMIT = 20;
-    private static final int HIGHEST_LIMIT = 100;
-
     private final PostShelf shelf;
     private final Releases releases;
     private final Sites sites;
@@ -45,26 +42,21 @@ public final class PostListRoute {
         ObjectNode json = Json.object();
         var items = json.putArray("items");
         page.posts()
-                .forEach(post ->
-                        items.add(PostJson.overview(post, Optional.ofNullable(live.get(post.id())), site, siteUrl)));
+                .forEach(post -> items.add(PostJson.overview(
+                        PostRoutes.shown(request, post, releases),
+                        Optional.ofNullable(live.get(post.id())),
+                        site,
+                        siteUrl)));
         json.put("next", page.next().orElse(null));
         return Reply.json(200, Json.write(json));
     }
 
     private PostShelf.Page page(Request request) {
         try {
-            return shelf.newest(filter(request), limit(request), request.query("cursor"));
+            return shelf.newest(filter(request), Limit.of(request), request.query("cursor"));
         } catch (PostShelf.BadCursor bad) {
             throw new ProblemReply(400, "bad-cursor", bad.getMessage());
         }
-    }
-
-    private static int limit(Request request) {
-        String text = request.query("limit").orElse(String.valueOf(LIMIT));
-        if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > HIGHEST_LIMIT) {
-            throw new ProblemReply(400, "bad-limit", "limit is a number from 1 to " + HIGHEST_LIMIT + ".");
-        }
-        return Integer.parseInt(text);
     }
 
     private static Predicate<Post> filter(Request request) {

@@ -27,6 +27,7 @@ import press.communique.core.post.ContentCheck;
 import press.communique.core.post.Live;
 import press.communique.core.post.Post;
 import press.communique.core.post.PostState;
+import press.communique.core.post.Release;
 import press.communique.core.post.Workflow;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
@@ -36,6 +37,7 @@ import press.communique.store.posts.Addresses;
 import press.communique.store.posts.MediaGone;
 import press.communique.store.posts.Posts;
 import press.communique.store.posts.Releases;
+import press.communique.store.posts.Revisions;
 import press.communique.store.posts.Stale;
 import press.communique.store.site.Sites;
 
@@ -47,6 +49,7 @@ public final class PostRoutes {
     private final Posts posts;
     private final Addresses addresses;
     private final Releases releases;
+    private final Revisions revisions;
     private final Sites sites;
     private final MediaLibrary media;
     private final Repeats repeats;
@@ -57,6 +60,7 @@ public final class PostRoutes {
             Posts posts,
             Addresses addresses,
             Releases releases,
+            Revisions revisions,
             Sites sites,
             MediaLibrary media,
             Repeats repeats,
@@ -65,6 +69,7 @@ public final class PostRoutes {
         this.posts = posts;
         this.addresses = addresses;
         this.releases = releases;
+        this.revisions = revisions;
         this.sites = sites;
         this.media = media;
         this.repeats = repeats;
@@ -77,19 +82,16 @@ public final class PostRoutes {
     }
 
     public Reply read(Request request) {
-        Post post = find(request);
+        Post post = shown(request, find(request), releases);
         return reply(200, post, releases.live(post.id()), sites.current());
     }
 
     public Reply save(Request request) {
         JsonNode json = Input.object(request, "PostDraft");
-        Post post = find(request);
+        Post post = findOwn(request);
         Preconditions.require(request, post.revision());
         SiteSettings site = sites.current();
         Content content = content(json, site, List.of());
-        if (!request.caller().is(Role.EDITOR) && !isOwn(request, post)) {
-            throw new ProblemReply(403, "forbidden", "Authors change their own posts only.");
-        }
         Change change = Workflow.save(post, content, request.caller().subject(), clock.instant());
         apply(change);
         return reply(200, change.after(), releases.live(post.id()), site);
@@ -103,6 +105,7 @@ public final class PostRoutes {
             Map<String, String> correction = new Fields(json).textMap("correction");
             Input.refuse(Schemas.check("PostPublish", json), StepCheck.correction(correction, post));
             SiteSettings site = sites.current();
+            fourEyes(request, site, post);
             boolean notify = json.path("notify").asBoolean(post.released().isEmpty());
             Post published = release(
                     post,
@@ -111,6 +114,59 @@ public final class PostRoutes {
                             post, proposed, notify, correction, request.caller().subject(), clock.instant()));
             return reply(200, published, releases.live(post.id()), site);
         });
+    }
+
+    public Reply submit(Request request) {
+        return repeats.once(request, () -> "", unused -> {
+            JsonNode json = Input.step(request, "PostSubmit");
+            Input.refuse(Schemas.check("PostSubmit", json), List.of());
+            Post post = findOwn(request);
+            Preconditions.require(request, post.revision());
+            return moved(Workflow.submit(post, request.caller().subject(), clock.instant()));
+        });
+    }
+
+    public Reply reject(Request request) {
+        return repeats.once(request, () -> "", unused -> {
+            JsonNode json = Input.object(request, "PostReject");
+            Input.refuse(Schemas.check("PostReject", json), List.of());
+            Post post = find(request);
+            Preconditions.require(request, post.revision());
+            return moved(Workflow.reject(
+                    post, new Fields(json).text("reason"), request.caller().subject(), clock.instant()));
+        });
+    }
+
+    public Reply delete(Request request) {
+        Post post = findOwn(request);
+        Preconditions.require(request, post.revision());
+        Workflow.requireDeletable(post);
+        try {
+            posts.delete(post);
+        } catch (Stale stale) {
+            throw Preconditions.stale(posts.find(post.id()).map(Post::revision).orElse(post.revision()));
+        }
+        return Reply.empty(204);
+    }
+
+    private Reply moved(Change change) {
+        apply(change);
+        return reply(200, change.after(), releases.live(change.after().id()), sites.current());
+    }
+
+    /** With four eyes, whoever releases a text has not written on it since the last release. */
+    private void fourEyes(Request request, SiteSettings site, Post post) {
+        long last = post.released().map(Release::revision).orElse(0L);
+        if (site.fourEyes()
+                && revisions
+                        .writersSince(post.id(), last, post.revision())
+                        .contains(request.caller().subject())) {
+            throw needsAnother();
+        }
+    }
+
+    private static ProblemReply needsAnother() {
+        return new ProblemReply(403, "four-eyes", "You have written on this text, so somebody else must release it.");
     }
 
     public Reply withdraw(Request request) {
@@ -177,6 +233,9 @@ public final class PostRoutes {
         if (state == PostState.PUBLISHED && !request.caller().is(Role.EDITOR)) {
             throw new ProblemReply(
                     403, "forbidden", "Publishing needs the role editor; leave \"state\" out for a draft.");
+        }
+        if (state == PostState.PUBLISHED && site.fourEyes()) {
+            throw needsAnother();
         }
         String by = request.caller().subject();
         Change draft = Workflow.create(id, UUID.randomUUID(), content, by, now);
@@ -275,6 +334,33 @@ public final class PostRoutes {
             throw none.get();
         }
         return post;
+    }
+
+    Optional<Post> findVisible(Request request, String id) {
+        return posts.find(id).filter(post -> isVisible(request, post));
+    }
+
+    /** The same for what authors may do with their own posts only. */
+    Post findOwn(Request request) {
+        Post post = find(request);
+        if (!request.caller().is(Role.EDITOR) && !isOwn(request, post)) {
+            throw new ProblemReply(
+                    403, "forbidden", "Authors change their own posts only, and see their history only.");
+        }
+        return post;
+    }
+
+    /** Of others' posts authors see what is public, not what is being written. */
+    static Post shown(Request request, Post post, Releases releases) {
+        boolean isPublic = post.released()
+                .filter(release -> release.textRevision() == post.textRevision())
+                .isPresent();
+        if (isPublic || request.caller().is(Role.EDITOR) || isOwn(request, post)) {
+            return post;
+        }
+        return releases.released(post.id())
+                .map(released -> post.with(released.content()))
+                .orElse(post);
     }
 
     static boolean isVisible(Request request, Post post) {

@@ -1,10 +1,15 @@
 package press.communique.api.editor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import press.communique.api.http.Json;
+import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
 import press.communique.core.mail.Books;
@@ -20,39 +25,87 @@ import press.communique.store.posts.Releases;
 /** What every channel did with each release of a post, newest first. */
 public final class ReceiptRoute {
 
+    /** Of each kind; whoever has more under way than that has other worries than the rest of the list. */
+    private static final int MOST_OPEN = 100;
+
+    /** What is being worked at counts as open from a moment to come. */
+    private static final Duration WORKED_AT = Duration.ofDays(1);
+
     private final PostRoutes posts;
     private final Receipts receipts;
     private final Releases releases;
     private final Mailings mailings;
+    private final InstantSource clock;
 
-    public ReceiptRoute(PostRoutes posts, Receipts receipts, Releases releases, Mailings mailings) {
+    public ReceiptRoute(
+            PostRoutes posts, Receipts receipts, Releases releases, Mailings mailings, InstantSource clock) {
         this.posts = posts;
         this.receipts = receipts;
         this.releases = releases;
         this.mailings = mailings;
+        this.clock = clock;
     }
 
     public Reply list(Request request) {
-        Post post = posts.find(request);
-        List<Intent> intents = releases.intents(post.id());
         ObjectNode json = Json.object();
         var items = json.putArray("items");
+        items(posts.find(request)).forEach(items::add);
+        json.putNull("next");
+        return Reply.json(200, Json.write(json));
+    }
+
+    /** What is still under way, over all posts: the oldest releases first, each with its post. */
+    public Reply open(Request request) {
+        if (!request.query("open").orElse("").equals("true")) {
+            throw new ProblemReply(400, "bad-query", "Ask for open=true: receipts of one post stand under the post.");
+        }
+        Instant now = clock.instant();
+        var underWay = new LinkedHashSet<String>();
+        underWay.addAll(releases.open(Releases.Open.RELEASE, now.plus(WORKED_AT), MOST_OPEN));
+        underWay.addAll(releases.open(Releases.Open.INTENT, now.plus(WORKED_AT), MOST_OPEN));
+        mailings.left(now.plus(WORKED_AT), MOST_OPEN)
+                .forEach(share -> underWay.add(
+                        share.mailing().substring(0, share.mailing().indexOf('-'))));
+        ObjectNode json = Json.object();
+        var items = json.putArray("items");
+        for (String id : underWay) {
+            posts.findVisible(request, id).ifPresent(post -> items(post).stream()
+                    .filter(ReceiptRoute::isOpen)
+                    .forEach(item -> items.add(item.put("post", id))));
+        }
+        json.putNull("next");
+        return Reply.json(200, Json.write(json));
+    }
+
+    private static boolean isOpen(ObjectNode receipt) {
+        String email = receipt.at("/channels/email/state").asText("sent");
+        return receipt.at("/channels/site/state").asText().equals("pending")
+                || email.equals("pending")
+                || email.equals("sending");
+    }
+
+    /** Newest first. */
+    private List<ObjectNode> items(Post post) {
+        List<Intent> intents = releases.intents(post.id());
+        var items = new ArrayList<ObjectNode>();
         List<Receipts.Receipt> settled = receipts.of(post.id());
         post.released().filter(release -> isUnderWay(release, settled)).ifPresent(release -> {
-            ObjectNode item = items.addObject();
+            ObjectNode item = Json.object();
+            items.add(item);
             ObjectNode channels = start(item, release.revision(), release.releasedAt());
             channels.putObject("site").put("state", "pending");
             channels.putObject("feeds").put("state", "pending");
             email(channels, release.revision(), intents);
         });
         for (Receipts.Receipt receipt : settled) {
-            ObjectNode channels = start(items.addObject(), receipt.revision(), receipt.releasedAt());
+            ObjectNode item = Json.object();
+            items.add(item);
+            ObjectNode channels = start(item, receipt.revision(), receipt.releasedAt());
             site(channels.putObject("site"), receipt).put("files", receipt.files());
             site(channels.putObject("feeds"), receipt);
             email(channels, receipt.revision(), intents);
         }
-        json.putNull("next");
-        return Reply.json(200, Json.write(json));
+        return items;
     }
 
     private static boolean isUnderWay(Release release, List<Receipts.Receipt> settled) {

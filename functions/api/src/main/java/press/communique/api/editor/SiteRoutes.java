@@ -14,8 +14,12 @@ import press.communique.api.http.Json;
 import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
 import press.communique.api.http.Schemas;
+import press.communique.core.media.MediaLibrary;
+import press.communique.core.media.Stored;
+import press.communique.core.media.StoredFile;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.Label;
+import press.communique.core.site.Logo;
 import press.communique.core.site.NavigationLink;
 import press.communique.core.site.SiteCheck;
 import press.communique.core.site.SiteSettings;
@@ -28,11 +32,14 @@ import press.communique.store.site.Sites;
 public final class SiteRoutes {
 
     private final Sites sites;
+    private final MediaLibrary library;
     private final InUse inUse;
     private final InstantSource clock;
 
-    public SiteRoutes(Sites sites, Lists lists, PostShelf shelf, InstantSource clock) {
+    /** @param library has the uploads that can be the logo */
+    public SiteRoutes(Sites sites, MediaLibrary library, Lists lists, PostShelf shelf, InstantSource clock) {
         this.sites = sites;
+        this.library = library;
         this.inUse = new InUse(lists, shelf);
         this.clock = clock;
     }
@@ -62,7 +69,7 @@ public final class SiteRoutes {
         return Reply.json(200, Json.write(json(site))).with("ETag", Preconditions.etag(site.revision()));
     }
 
-    private static SiteSettings settings(JsonNode json, Problems problems) {
+    private SiteSettings settings(JsonNode json, Problems problems) {
         var site = new Fields(json);
         SiteSettings initial = SiteSettings.initial();
         String sender = site.text("sender");
@@ -79,9 +86,27 @@ public final class SiteRoutes {
                 sender.isEmpty() ? initial.sender() : sender,
                 site.textMap("contact"),
                 Optional.of(new Fields(json.path("colours")).text("accent")).filter(accent -> !accent.isEmpty()),
+                logo(site.text("logo"), problems),
                 site.map("pages", texts -> new Fields(Json.object().set("page", texts)).textMap("page")),
                 site.flag("fourEyes"),
                 json.path("complaintLimit").asDouble(initial.complaintLimit()));
+    }
+
+    private Optional<Logo> logo(String id, Problems problems) {
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Stored> stored = library.stored(id).filter(made -> made.width() > 0);
+        if (stored.isEmpty()) {
+            problems.add(
+                    "/logo",
+                    "unknown-media",
+                    "There is no image \"" + id + "\" that is ready; POST /api/media makes one.");
+        }
+        return stored.map(made -> {
+            StoredFile file = made.atLeast(1);
+            return new Logo(id, made.path(file), file.width(), file.height());
+        });
     }
 
     private static ZoneId zone(String id, Problems problems) {
@@ -122,6 +147,7 @@ public final class SiteRoutes {
                 .put("url", link.url()));
         json.put("sender", site.sender());
         texts(json, "contact", site.contact());
+        json.put("logo", site.logo().map(Logo::media).orElse(null));
         ObjectNode colours = json.putObject("colours");
         site.accent().ifPresent(accent -> colours.put("accent", accent));
         ObjectNode pages = json.putObject("pages");

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import press.communique.core.page.SitePaths;
-import press.communique.core.post.ContentCheck;
 import press.communique.core.post.Post;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
@@ -45,14 +44,7 @@ final class StepCheck {
                         "The post has no edition in " + language + "; it has " + String.join(", ", languages) + "."));
             }
         }
-        return characters("correction", correction, problems);
-    }
-
-    private static List<Problem> characters(String field, Map<String, String> texts, List<Problem> others) {
-        var problems = new Problems();
-        others.forEach(other -> problems.add(other.pointer(), other.code(), other.detail()));
-        texts.forEach((language, text) -> ContentCheck.characters(Problem.at(field, language), text, problems));
-        return problems.found();
+        return problems;
     }
 
     /** Where a withdrawn post leads, as it can stand in a header; empty if nothing was asked for. */

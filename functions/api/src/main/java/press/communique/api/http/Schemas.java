@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import press.communique.core.post.ContentCheck;
 import press.communique.core.problem.Problem;
+import press.communique.core.problem.Problems;
 
 /**
  * Checks request bodies against the schemas in {@code openapi.yaml}, which is the authority for their form.
@@ -66,9 +68,26 @@ public final class Schemas {
         for (Error error : schema(schema).validate(value)) {
             problems.add(problem(error));
         }
+        var illegal = new Problems();
+        characters("", value, illegal);
+        problems.addAll(illegal.found());
         return problems.stream()
                 .sorted(Comparator.comparing(Problem::pointer).thenComparing(Problem::code))
                 .toList();
+    }
+
+    /** In whatever field: one character that no feed can hold would keep all of them from being written. */
+    private static void characters(String pointer, JsonNode value, Problems problems) {
+        if (value.isTextual()) {
+            ContentCheck.characters(pointer, value.textValue(), problems);
+        } else if (value.isObject()) {
+            value.properties()
+                    .forEach(field -> characters(pointer + Problem.at(field.getKey()), field.getValue(), problems));
+        } else {
+            for (int i = 0; i < value.size(); i++) {
+                characters(pointer + Problem.at(i), value.get(i), problems);
+            }
+        }
     }
 
     /** The same object without the properties that the schema marks as read-only: what was read can be sent back. */

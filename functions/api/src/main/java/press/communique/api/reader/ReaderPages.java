@@ -6,8 +6,11 @@ import press.communique.api.http.Json;
 import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
+import press.communique.core.audience.Reader;
+import press.communique.core.audience.ReaderTokens;
 import press.communique.core.page.Notice;
 import press.communique.core.page.Pages;
+import press.communique.core.page.SubscribeForm;
 import press.communique.core.site.SiteSettings;
 import press.communique.store.site.Sites;
 
@@ -16,8 +19,10 @@ public final class ReaderPages {
 
     private final Sites sites;
     private final URI siteUrl;
+    private final ReaderTokens tokens;
 
-    public ReaderPages(Sites sites, URI siteUrl) {
+    public ReaderPages(Sites sites, URI siteUrl, ReaderTokens tokens) {
+        this.tokens = tokens;
         this.sites = sites;
         this.siteUrl = siteUrl;
     }
@@ -29,6 +34,17 @@ public final class ReaderPages {
         }
         SiteSettings site = sites.current();
         return Reply.html(200, new Pages(site, siteUrl).notice(spoken(site, language), notice, token));
+    }
+
+    /** The form of a reader's choices, in the first of the reader's languages. */
+    Reply preferences(int status, Request request, Reader reader, SubscribeForm form) {
+        SiteSettings site = sites.current();
+        String leave = tokens.unsubscribe(reader.id(), reader.epoch());
+        String language = spoken(site, reader.preferences().languages().get(0));
+        return Reply.html(
+                status,
+                new Pages(site, siteUrl)
+                        .preferences(language, form, request.query("token").orElse(""), leave));
     }
 
     Reply done(Request request, String language, Notice notice) {
@@ -57,7 +73,7 @@ public final class ReaderPages {
         return site.languages().contains(language) ? language : site.defaultLanguage();
     }
 
-    private static boolean wantsJson(Request request) {
+    boolean wantsJson(Request request) {
         String accept = request.header("accept").orElse("").toLowerCase(Locale.ROOT);
         return accept.contains("application/json") && !accept.contains("text/html");
     }

@@ -34,12 +34,8 @@ record SubscriptionInput(boolean form, SubscriptionDraft draft, SubscriptionRequ
 
     /** @throws ProblemReply 415 or 400 if the body is neither a JSON object nor a form */
     static SubscriptionInput of(Request request, SiteSettings site) {
-        boolean form = request.contentType().equals(FORM);
-        if (!form && !request.contentType().equals("application/json")) {
-            throw new ProblemReply(
-                    415, "unsupported-media-type", "Send JSON with Content-Type: application/json, or the form.");
-        }
-        JsonNode json = form ? json(request.form()) : Json.read(request.body());
+        boolean form = isForm(request);
+        JsonNode json = json(request, form);
         SubscriptionDraft draft = draft(json);
         boolean flat = !json.has("interests");
         var sense = new Problems();
@@ -54,8 +50,22 @@ record SubscriptionInput(boolean form, SubscriptionDraft draft, SubscriptionRequ
         return new SubscriptionInput(form, draft, checked, both(shape, sense.found()));
     }
 
+    /** @throws ProblemReply 415 if it is neither a form nor JSON */
+    static boolean isForm(Request request) {
+        boolean form = request.contentType().equals(FORM);
+        if (!form && !request.contentType().equals("application/json")) {
+            throw new ProblemReply(
+                    415, "unsupported-media-type", "Send JSON with Content-Type: application/json, or the form.");
+        }
+        return form;
+    }
+
+    static JsonNode json(Request request, boolean form) {
+        return form ? json(request.form()) : Json.read(request.body());
+    }
+
     /** Where the shape is wrong, the sense is not spoken of. */
-    private static List<Problem> both(List<Problem> shape, List<Problem> sense) {
+    static List<Problem> both(List<Problem> shape, List<Problem> sense) {
         var all = new ArrayList<>(shape);
         sense.stream()
                 .filter(problem ->
@@ -79,7 +89,7 @@ record SubscriptionInput(boolean form, SubscriptionDraft draft, SubscriptionRequ
         return json;
     }
 
-    private static SubscriptionDraft draft(JsonNode json) {
+    static SubscriptionDraft draft(JsonNode json) {
         var interests = new ArrayList<Interest>();
         if (json.has("interests")) {
             json.get("interests").forEach(each -> interests.add(interest(each)));

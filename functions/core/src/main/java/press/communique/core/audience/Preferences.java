@@ -62,6 +62,31 @@ public record Preferences(
         return languages.stream().filter(available::contains).findFirst();
     }
 
+    /** These choices at the same times of day as before. */
+    public Preferences at(Preferences times) {
+        return new Preferences(languages, interests, times.timeZone, times.hour, times.weekday);
+    }
+
+    /**
+     * Everything that any of the interests asks for, as one: what a form of two lists can show. It may be more than the
+     * interests together, never less.
+     */
+    public Interest overall() {
+        return new Interest(
+                union(interests.stream().map(Interest::types).toList()),
+                union(interests.stream().map(Interest::topics).toList()),
+                interests.stream()
+                        .map(Interest::frequency)
+                        .min(Frequency::compareTo)
+                        .orElse(Frequency.IMMEDIATE));
+    }
+
+    private static List<String> union(List<List<String>> lists) {
+        return lists.stream().anyMatch(List::isEmpty)
+                ? List.of()
+                : lists.stream().flatMap(List::stream).distinct().toList();
+    }
+
     /** Both together: what a second request adds to the first. Times of the newer one win. */
     public Preferences and(Preferences newer) {
         var allLanguages = new LinkedHashSet<>(languages);

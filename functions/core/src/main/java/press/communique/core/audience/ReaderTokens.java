@@ -29,10 +29,12 @@ public final class ReaderTokens {
 
     private final DerivedKey confirming;
     private final DerivedKey unsubscribing;
+    private final DerivedKey choosing;
 
     public ReaderTokens(String secret) {
         this.confirming = new DerivedKey(secret, "confirm");
         this.unsubscribing = new DerivedKey(secret, "unsubscribe");
+        this.choosing = new DerivedKey(secret, "preferences");
     }
 
     /** Whose link it is; whether the epoch is still the reader's is for the store to say. */
@@ -56,6 +58,15 @@ public final class ReaderTokens {
     /** @return nothing if the token is forged; it never expires */
     public Optional<ReaderLink> readUnsubscribe(String token) {
         return read(unsubscribing, token).map(signed -> new ReaderLink(signed.id(), signed.number()));
+    }
+
+    public String preferences(String readerId, long epoch) {
+        return write(choosing, readerId, epoch);
+    }
+
+    /** @return nothing if the token is forged; it never expires */
+    public Optional<ReaderLink> readPreferences(String token) {
+        return read(choosing, token).map(signed -> new ReaderLink(signed.id(), signed.number()));
     }
 
     private record Signed(String id, long number) {}

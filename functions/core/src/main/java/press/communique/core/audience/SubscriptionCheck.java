@@ -38,6 +38,19 @@ public final class SubscriptionCheck {
         } else if (address.isEmpty()) {
             problems.add("/email", "bad-format", "Enter one email address, such as reader@example.org.");
         }
+        String language = draft.language()
+                .or(() -> draft.languages().stream().findFirst())
+                .filter(site.languages()::contains)
+                .orElse(site.defaultLanguage());
+        return new SubscriptionRequest(address.orElse(null), preferences(draft, language, problems), language);
+    }
+
+    /**
+     * The same without the address.
+     *
+     * @param language if none was chosen
+     */
+    public Preferences preferences(SubscriptionDraft draft, String language, Problems problems) {
         var languages = new LinkedHashSet<>(draft.languages());
         for (int i = 0; i < draft.languages().size(); i++) {
             if (!site.languages().contains(draft.languages().get(i))) {
@@ -49,24 +62,17 @@ public final class SubscriptionCheck {
                                 + String.join(", ", site.languages()) + ".");
             }
         }
-        String language = draft.language()
-                .or(() -> languages.stream().findFirst())
-                .filter(site.languages()::contains)
-                .orElse(site.defaultLanguage());
         for (int i = 0; i < draft.interests().size(); i++) {
             Interest interest = draft.interests().get(i);
             known(i, "types", interest.types(), site.types(), problems);
             known(i, "topics", interest.topics(), site.topics(), problems);
         }
-        return new SubscriptionRequest(
-                address.orElse(null),
-                new Preferences(
-                        languages.isEmpty() ? List.of(language) : List.copyOf(languages),
-                        draft.interests().isEmpty() ? List.of(Interest.everything()) : draft.interests(),
-                        zone(draft.timeZone(), problems),
-                        draft.hour(),
-                        draft.weekday()),
-                language);
+        return new Preferences(
+                languages.isEmpty() ? List.of(language) : List.copyOf(languages),
+                draft.interests().isEmpty() ? List.of(Interest.everything()) : draft.interests(),
+                zone(draft.timeZone(), problems),
+                draft.hour(),
+                draft.weekday());
     }
 
     private void known(int interest, String field, List<String> ids, List<Label> labels, Problems problems) {

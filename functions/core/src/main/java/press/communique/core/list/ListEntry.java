@@ -2,6 +2,7 @@ package press.communique.core.list;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import press.communique.core.post.Address;
 import press.communique.core.post.Correction;
@@ -12,6 +13,7 @@ import press.communique.core.post.Correction;
  * @param textRevision with post and language the key of the text, which never changes
  * @param releasedAt when this revision became public
  * @param corrections those that name this edition, oldest first
+ * @param image the upload that leads the post
  */
 public record ListEntry(
         String postId,
@@ -26,7 +28,8 @@ public record ListEntry(
         List<String> authors,
         Instant publishedAt,
         Instant releasedAt,
-        List<Correction> corrections) {
+        List<Correction> corrections,
+        Optional<String> image) {
 
     public ListEntry {
         topics = List.copyOf(topics);
@@ -34,7 +37,7 @@ public record ListEntry(
         corrections = List.copyOf(corrections);
     }
 
-    /** An entry that was never corrected. */
+    /** An entry without image that was never corrected. */
     public ListEntry(
             String postId,
             UUID feedId,
@@ -61,6 +64,7 @@ public record ListEntry(
                 authors,
                 publishedAt,
                 releasedAt,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -55,6 +55,7 @@ final class Article {
             String language, SiteSettings site, Frames frames, SitePaths paths) {
         Map<String, Object> organisation = named("Organization", site.name(language));
         organisation.put("url", frames.absolute(paths.home(language)));
+        site.logo().ifPresent(logo -> organisation.put("logo", frames.absolute(logo.path())));
         return organisation;
     }
 

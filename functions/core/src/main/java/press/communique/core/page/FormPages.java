@@ -49,6 +49,11 @@ final class FormPages {
                 "subscribe",
                 new FormView(
                         (stamp == null ? frame : frame.at(paths.subscribe(language))).build(),
+                        title,
+                        words.get("form.lead"),
+                        words.get("form.send"),
+                        "/subscriptions",
+                        null,
                         summary(problems),
                         form.email(),
                         problems.get("email"),
@@ -58,6 +63,41 @@ final class FormPages {
                         problems.get("types"),
                         choices(language, site.topics(), form.topics()),
                         problems.get("topics")));
+    }
+
+    /**
+     * The same form for somebody who is a reader already: what was chosen, and a way to leave.
+     *
+     * @param token of the link that led here
+     * @param leave token of the link that unsubscribes
+     */
+    String preferences(String language, SubscribeForm form, String token, String leave) {
+        Words words = Bundles.of(language);
+        Map<String, String> problems = problems(words, form.problems());
+        String title = words.get("preferences");
+        return Templates.render(
+                "subscribe",
+                new FormView(
+                        frames.page(language, problems.isEmpty() ? title : words.get("form.error", title))
+                                .build(),
+                        title,
+                        words.get("preferences.lead"),
+                        words.get("preferences.send"),
+                        address("preferences", token),
+                        Anchor.to(address(Notice.UNSUBSCRIBE.word(), leave), words.get("unsubscribe.button")),
+                        summary(problems),
+                        null,
+                        null,
+                        languages(words, form.languages()),
+                        problems.get("languages"),
+                        choices(language, site.types(), form.types()),
+                        problems.get("types"),
+                        choices(language, site.topics(), form.topics()),
+                        problems.get("topics")));
+    }
+
+    private static String address(String what, String token) {
+        return "/subscriptions/" + what + "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
     }
 
     /**
@@ -85,9 +125,7 @@ final class FormPages {
         if (button != (token != null)) {
             throw new IllegalArgumentException(notice + (button ? " needs a token" : " takes no token"));
         }
-        return button
-                ? "/subscriptions/" + notice.word() + "?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)
-                : null;
+        return button ? address(notice.word(), token) : null;
     }
 
     private Anchor next(String language, Words words, Notice notice) {
@@ -95,7 +133,7 @@ final class FormPages {
             case CONFIRM, UNSUBSCRIBE -> null;
             case CHECK_YOUR_MAIL, LINK_EXPIRED, LINK_INVALID -> form(language, words.get("mail.again"));
             case UNSUBSCRIBED -> form(language, words.get("unsubscribed.again"));
-            case CONFIRMED, TOO_MANY, FAILED ->
+            case CONFIRMED, SAVED, TOO_MANY, FAILED ->
                 Anchor.to(SitePaths.encode(paths.home(language)), words.get("missing.home"));
         };
     }

@@ -155,6 +155,7 @@ final class Frames {
                     icons,
                     home,
                     href(paths.home(language)),
+                    site.logo().orElse(null),
                     own(paths.subscribe(language), words.get("subscribe")),
                     navigation(),
                     switcher(),

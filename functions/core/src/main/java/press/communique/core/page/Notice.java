@@ -10,6 +10,8 @@ public enum Notice {
     /** A button that ends the subscription; needs a token. */
     UNSUBSCRIBE("unsubscribe"),
     UNSUBSCRIBED("unsubscribed"),
+    /** Changed preferences are in force. */
+    SAVED("saved"),
     LINK_EXPIRED("expired"),
     /** A token that is cut off, forged, or of a reader who is gone. */
     LINK_INVALID("invalid"),

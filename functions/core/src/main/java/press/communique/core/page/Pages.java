@@ -60,6 +60,11 @@ public final class Pages {
         this.feeds = new FeedPages(site, frames);
     }
 
+    /** A reader's choices, to change them. @param leave token of the link that unsubscribes */
+    public String preferences(String language, SubscribeForm form, String token, String leave) {
+        return forms.preferences(language, form, token, leave);
+    }
+
     /** The home page of a language. */
     public String home(String language, Home home, Stamp stamp) {
         Frame frame = frames.page(language, site.name(language))

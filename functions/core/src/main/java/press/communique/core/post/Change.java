@@ -8,11 +8,16 @@ import java.util.Optional;
  *
  * @param before what it was made from; empty for a new post
  * @param after the post with its next revision
- * @param step what was done: {@code create}, {@code save}, {@code restore}, {@code publish}, {@code withdraw}, {@code
- *     reinstate}
+ * @param step what was done: {@code create}, {@code save}, {@code restore}, {@code submit}, {@code reject}, {@code
+ *     publish}, {@code withdraw}, {@code reinstate}
  * @param intents to mail, which come with the release
+ * @param note what was said with the step, such as why a text was rejected
  */
-public record Change(Optional<Post> before, Post after, String step, List<Intent> intents) {
+public record Change(Optional<Post> before, Post after, String step, List<Intent> intents, Optional<String> note) {
+
+    public Change(Optional<Post> before, Post after, String step, List<Intent> intents) {
+        this(before, after, step, intents, Optional.empty());
+    }
 
     public Change {
         intents = List.copyOf(intents);

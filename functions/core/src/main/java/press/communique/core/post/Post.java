@@ -38,4 +38,23 @@ public record Post(
         addresses = Map.copyOf(addresses);
         former = List.copyOf(former);
     }
+
+    /** The same post with another text. */
+    public Post with(Content other) {
+        return new Post(
+                id,
+                feedId,
+                revision,
+                textRevision,
+                state,
+                other,
+                createdBy,
+                createdAt,
+                updatedBy,
+                updatedAt,
+                publishedAt,
+                addresses,
+                former,
+                released);
+    }
 }

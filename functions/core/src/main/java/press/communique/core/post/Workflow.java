@@ -49,13 +49,42 @@ public final class Workflow {
 
     private static Change save(Post post, Content content, String by, Instant now, String step) {
         require(post, step);
-        long revision = post.revision() + 1;
-        var after = new Post(
+        Post after = next(post, post.revision() + 1, post.state(), content, by, now);
+        return new Change(Optional.of(post), after, step, List.of());
+    }
+
+    /** The text waits for somebody who looks at it. What readers see stays. */
+    public static Change submit(Post post, String by, Instant now) {
+        require(post, "submit");
+        return move(post, PostState.IN_REVIEW, "submit", Optional.empty(), by, now);
+    }
+
+    /** The text goes back to whoever wrote it. What readers see stays. */
+    public static Change reject(Post post, String reason, String by, Instant now) {
+        require(post, "reject");
+        return move(post, atRest(post), "reject", Optional.of(reason), by, now);
+    }
+
+    /** Where a post stands that nobody works on. */
+    private static PostState atRest(Post post) {
+        return post.released()
+                .map(release -> release.kind() == Release.Kind.WITHDRAW ? PostState.WITHDRAWN : PostState.PUBLISHED)
+                .orElse(PostState.DRAFT);
+    }
+
+    private static Change move(Post post, PostState state, String step, Optional<String> note, String by, Instant now) {
+        Post after = next(post, post.textRevision(), state, post.content(), by, now);
+        return new Change(Optional.of(post), after, step, List.of(), note);
+    }
+
+    /** The next revision; nothing of it is public. */
+    private static Post next(Post post, long textRevision, PostState state, Content content, String by, Instant now) {
+        return new Post(
                 post.id(),
                 post.feedId(),
-                revision,
-                revision,
-                post.state(),
+                post.revision() + 1,
+                textRevision,
+                state,
                 content,
                 post.createdBy(),
                 post.createdAt(),
@@ -65,7 +94,6 @@ public final class Workflow {
                 post.addresses(),
                 post.former(),
                 post.released());
-        return new Change(Optional.of(post), after, step, List.of());
     }
 
     /** A new post that becomes public with its first revision. */
@@ -139,11 +167,29 @@ public final class Workflow {
     /** The steps that the post's state allows. */
     public static List<String> allowed(Post post) {
         return switch (post.state()) {
-            case DRAFT, IN_REVIEW -> List.of("save", "restore", "publish");
+            case DRAFT -> List.of("save", "restore", "submit", "publish", "delete");
+            case IN_REVIEW ->
+                post.released().isPresent()
+                        ? List.of("save", "restore", "reject", "publish", "withdraw")
+                        : List.of("save", "restore", "reject", "publish", "delete");
             case SCHEDULED -> List.of();
-            case PUBLISHED -> List.of("save", "restore", "publish", "withdraw");
+            case PUBLISHED ->
+                hasNewText(post)
+                        ? List.of("save", "restore", "submit", "publish", "withdraw")
+                        : List.of("save", "restore", "publish", "withdraw");
             case WITHDRAWN -> List.of("save", "restore", "reinstate");
         };
+    }
+
+    /** @throws StepNotAllowed if readers have ever seen it: then it can be withdrawn, and stays on record */
+    public static void requireDeletable(Post post) {
+        require(post, "delete");
+    }
+
+    private static boolean hasNewText(Post post) {
+        return post.released()
+                .filter(release -> release.textRevision() == post.textRevision())
+                .isEmpty();
     }
 
     /** Another release of the text that the last one pinned. */

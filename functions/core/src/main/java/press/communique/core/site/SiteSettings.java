@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param navigation links beside the newsroom's own pages
  * @param sender the address that mail comes from
  * @param accent the accent colour as {@code #rrggbb}; empty for the built-in one
+ * @param logo stands before the name on every page; empty for the name alone
  * @param pages texts such as {@code legal}: by page, then by language, in Markdown
  * @param fourEyes whether whoever releases must be another person than whoever wrote
  */
@@ -35,6 +36,7 @@ public record SiteSettings(
         String sender,
         Map<String, String> contact,
         Optional<String> accent,
+        Optional<Logo> logo,
         Map<String, Map<String, String>> pages,
         boolean fourEyes,
         double complaintLimit) {
@@ -67,6 +69,7 @@ public record SiteSettings(
                 List.of(),
                 "newsroom@example.org",
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Map.of(),
                 false,
@@ -131,6 +134,7 @@ public record SiteSettings(
                 sender,
                 contact,
                 accent,
+                logo,
                 pages,
                 fourEyes,
                 complaintLimit);

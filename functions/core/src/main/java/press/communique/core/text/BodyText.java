@@ -40,8 +40,10 @@ public final class BodyText {
             .extensions(EXTENSIONS)
             .maxOpenBlockParsers(DEEPEST_BLOCK)
             .build();
-    static final HtmlRenderer RENDERER =
-            HtmlRenderer.builder().extensions(EXTENSIONS).build();
+    static final HtmlRenderer RENDERER = HtmlRenderer.builder()
+            .extensions(EXTENSIONS)
+            .percentEncodeUrls(true)
+            .build();
 
     private final Outline outline;
     private final PlainOutline plainOutline;

@@ -3,9 +3,12 @@ package press.communique.core.text;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.NodeFilter.FilterResult;
 
 /**
  * Fits an editor's markup into our pages: headings continue below the page's {@code h1} without gaps, tables can be
@@ -13,6 +16,8 @@ import org.jsoup.nodes.Element;
  * visit is nobody else's business. It makes nothing safe: that is the {@link Sanitiser}'s work, afterwards.
  */
 final class Outline {
+
+    private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:|[/\\\\]{2}");
 
     private final String host;
     private final Illustrations illustrations;
@@ -28,6 +33,8 @@ final class Outline {
         Element body = document.body();
         body.select("script, style, template, noscript, title, textarea, xmp, iframe, noembed, noframes, plaintext")
                 .remove();
+        // What an editor commented out is nobody else's to read; the sanitiser would end a comment at any "->".
+        body.filter((node, depth) -> node instanceof Comment ? FilterResult.REMOVE : FilterResult.CONTINUE);
         headings(body);
         illustrations.insert(body);
         for (Element image : body.select("img")) {
@@ -47,10 +54,13 @@ final class Outline {
     /** Whether a link leads to a host that is not ours. */
     boolean isExternal(String href) {
         try {
-            String other = URI.create(href.strip()).getHost();
-            return other != null && !other.equalsIgnoreCase(host);
+            URI address = URI.create(href.strip());
+            // Any other scheme loses its address in the sanitiser.
+            boolean kept = address.getScheme() == null || WebAddress.is(href.strip());
+            return kept && address.getHost() != null && !address.getHost().equalsIgnoreCase(host);
         } catch (IllegalArgumentException notAnAddress) {
-            return true;
+            // Browsers take a backslash for a slash.
+            return ABSOLUTE.matcher(href.strip()).lookingAt();
         }
     }
 

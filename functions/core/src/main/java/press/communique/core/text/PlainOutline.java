@@ -30,8 +30,9 @@ final class PlainOutline {
     PlainOutline(Outline outline, List<Extension> extensions) {
         this.renderer = HtmlRenderer.builder()
                 .extensions(extensions)
+                .percentEncodeUrls(true)
                 .attributeProviderFactory(context -> (node, tag, attributes) -> {
-                    if (node instanceof Link link && outline.isExternal(link.getDestination())) {
+                    if (node instanceof Link && outline.isExternal(attributes.get("href"))) {
                         attributes.put("rel", "external");
                     }
                 })

@@ -17,6 +17,7 @@ final class Sanitiser {
     private static final Pattern SOURCES = Pattern.compile(
             "/media/[A-Za-z0-9/._-]{1,300} [0-9]{1,5}w( ?, /media/[A-Za-z0-9/._-]{1,300} [0-9]{1,5}w){0,9}");
 
+    private static final Pattern ILLEGAL = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]");
     private static final Pattern SMALL_NUMBER = Pattern.compile("[0-9]{1,5}");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}");
 
@@ -29,12 +30,17 @@ final class Sanitiser {
     private Sanitiser() {}
 
     static SafeHtml clean(String html) {
-        return new SafeHtml(POLICY.sanitize(html));
+        return new SafeHtml(legal(POLICY.sanitize(html)));
     }
 
     /** For text that is read away from the site, where our images have full addresses. */
     static SafeHtml elsewhere(String html) {
-        return new SafeHtml(ELSEWHERE.sanitize(html));
+        return new SafeHtml(legal(ELSEWHERE.sanitize(html)));
+    }
+
+    /** What an entity such as {@code &#16;} stands for has no place in XML 1.0, and so in no feed (section 2.2). */
+    private static String legal(String html) {
+        return ILLEGAL.matcher(html).replaceAll("");
     }
 
     private static PolicyFactory policy(Pattern media) {

@@ -145,6 +145,7 @@ class ForMachinesTest {
                 site.sender(),
                 site.contact(),
                 Optional.of("#c8102e"),
+                site.logo(),
                 site.pages(),
                 site.fourEyes(),
                 site.complaintLimit());

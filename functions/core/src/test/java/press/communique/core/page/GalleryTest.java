@@ -229,6 +229,15 @@ class GalleryTest {
                                     problems)));
         }
         for (String language : site.languages()) {
+            files.put(
+                    "/preferences-" + language + ".html",
+                    pages.preferences(
+                            language,
+                            new SubscribeForm("", List.of(language), List.of("speech"), List.of(), List.of()),
+                            "A".repeat(76),
+                            "B".repeat(76)));
+        }
+        for (String language : site.languages()) {
             for (Notice notice : Notice.values()) {
                 boolean button = notice == Notice.CONFIRM || notice == Notice.UNSUBSCRIBE;
                 files.put(

@@ -126,6 +126,7 @@ final class Samples {
                 "newsroom@example.org",
                 Map.of("name", "Press office", "email", "press@example.org", "telephone", "+32 2 555 01 00"),
                 Optional.empty(),
+                Optional.empty(),
                 standing(),
                 false,
                 0.003);

@@ -58,7 +58,7 @@ class WorkflowTest {
     void steps_that_the_state_does_not_allow_name_those_that_it_does() {
         assertThatThrownBy(() -> Workflow.withdraw(draft, Map.of(), "ed", NOW))
                 .isInstanceOfSatisfying(StepNotAllowed.class, refused -> assertThat(refused.allowed())
-                        .containsExactly("save", "restore", "publish"));
+                        .containsExactly("save", "restore", "submit", "publish", "delete"));
     }
 
     @Test

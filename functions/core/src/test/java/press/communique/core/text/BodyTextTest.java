@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -98,6 +99,23 @@ class BodyTextTest {
                 .toString());
         assertThat(page.select("img")).isEmpty();
         assertThat(page.selectFirst("a").text()).isEqualTo("The palace");
+    }
+
+    @Test
+    void characters_that_no_feed_can_hold_do_not_come_in_by_entities() {
+        String html = bodies.render("a&#16;b <div>c&#x1F;d&#xFFFF;</div>").toString();
+        assertThat(html).doesNotContainPattern("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]|&#(16|31|x10|x1f)");
+    }
+
+    @Test
+    void what_an_editor_commented_out_stays_hidden() {
+        for (String hidden : List.of("plan A -> plan B", "a > plan", "plan\n\nfn f() -> Self {}\n```\n")) {
+            String html = bodies.render("Before.\n\n<!--\n" + hidden + "\n-->\n\nAfter <!-- "
+                            + hidden.replace("\n", " ") + " -->here.")
+                    .toString();
+            assertThat(html).as(hidden).doesNotContain("plan", "Self");
+            assertThat(html).contains("Before.", "here.");
+        }
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class ConfirmationMails {
                 links.confirm(token),
                 words.get("confirm.link"),
                 words.get("confirm.why", newsroom),
+                "",
                 "");
         return new Mail(
                 request.address(),

@@ -36,6 +36,10 @@ final class Links {
         return siteUrl + "/subscriptions/unsubscribe?token=" + tokens.unsubscribe(reader.id(), reader.epoch());
     }
 
+    String preferences(Reader reader) {
+        return siteUrl + "/subscriptions/preferences?token=" + tokens.preferences(reader.id(), reader.epoch());
+    }
+
     String confirm(String token) {
         return siteUrl + "/subscriptions/confirm?token=" + token;
     }

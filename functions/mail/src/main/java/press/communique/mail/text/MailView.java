@@ -11,6 +11,7 @@ import press.communique.core.page.view.Words;
  * @param summary may be empty
  * @param link where the button leads, and what it says
  * @param why why the reader gets this
+ * @param change where the reader changes what comes, and what that link says; both empty in a letter
  * @param stop where the reader ends it, and what that link says; both empty in a letter
  */
 public record MailView(
@@ -25,6 +26,8 @@ public record MailView(
         String link,
         String linkText,
         String why,
+        String change,
+        String changeText,
         String stop,
         String stopText) {
 
@@ -39,6 +42,7 @@ public record MailView(
             String link,
             String linkText,
             String why,
+            String change,
             String stop) {
         return new MailView(
                 language,
@@ -52,6 +56,8 @@ public record MailView(
                 link,
                 linkText,
                 why,
+                change,
+                change.isEmpty() ? "" : words.get("change"),
                 stop,
                 stop.isEmpty() ? "" : words.get("stop"));
     }

@@ -50,6 +50,7 @@ public final class PostMails {
                 links.post(post.addresses().get(language)),
                 words.get("read"),
                 words.get("why", newsroom),
+                links.preferences(recipient.reader()),
                 stop);
         return new Mail(
                 recipient.address(),

@@ -33,6 +33,9 @@ final class Rendering {
         }
         text.append(view.linkText()).append(":\n").append(view.link()).append("\n\n-- \n");
         wrap(text, view.why());
+        if (!view.change().isEmpty()) {
+            text.append(view.changeText()).append(":\n").append(view.change()).append('\n');
+        }
         if (!view.stop().isEmpty()) {
             text.append(view.stopText()).append(":\n").append(view.stop()).append('\n');
         }

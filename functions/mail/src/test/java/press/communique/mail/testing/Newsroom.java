@@ -81,6 +81,7 @@ public final class Newsroom implements AutoCloseable {
                         "newsroom@example.org",
                         Map.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         Map.of(),
                         false,
                         0.003),

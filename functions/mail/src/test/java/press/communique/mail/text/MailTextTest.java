@@ -60,9 +60,11 @@ class MailTextTest {
 
                         --\s
                         You receive this because you subscribed to our news (Newsroom).
+                        Change what you receive:
+                        https://news.example.org/subscriptions/preferences?token=%s
                         Unsubscribe:
                         https://news.example.org/subscriptions/unsubscribe?token=%s
-                        """.formatted(token));
+                        """.formatted(tokens.preferences(readerId, 1), token));
     }
 
     @Test

@@ -109,6 +109,11 @@ final class AtomFeed {
         entry.setId(names.id(post));
         entry.setTitle(post.title());
         entry.setAlternateLinks(List.of(link("alternate", "text/html", names.address(post))));
+        names.image(post).ifPresent(image -> {
+            Link enclosure = link("enclosure", image.contentType(), image.address());
+            enclosure.setLength(image.bytes());
+            entry.setOtherLinks(List.of(enclosure));
+        });
         entry.setPublished(Date.from(post.publishedAt()));
         entry.setUpdated(Date.from(post.releasedAt()));
         entry.setAuthors(post.authors().stream().map(AtomFeed::person).toList());

@@ -3,9 +3,12 @@ package press.communique.site.feed;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
+import press.communique.core.media.MediaLibrary;
+import press.communique.core.media.StoredFile;
 import press.communique.core.page.FeedFormat;
 import press.communique.core.page.FeedStylesheet;
 import press.communique.core.page.SitePaths;
@@ -14,15 +17,22 @@ import press.communique.core.site.SiteSettings;
 /** What feeds of all forms call things, and where these stand: full addresses, names in the list's language. */
 final class FeedNames {
 
+    private static final int IMAGE_WIDTH = 960;
+
     private final SiteSettings site;
     private final SitePaths paths;
     private final URI siteUrl;
+    private final MediaLibrary library;
 
-    FeedNames(SiteSettings site, URI siteUrl) {
+    FeedNames(SiteSettings site, URI siteUrl, MediaLibrary library) {
+        this.library = library;
         this.site = site;
         this.paths = new SitePaths(site);
         this.siteUrl = siteUrl;
     }
+
+    /** @param bytes its size */
+    record Image(String address, String contentType, long bytes) {}
 
     /** A type or topic of a post. */
     record Category(String id, String name) {}
@@ -59,6 +69,14 @@ final class FeedNames {
 
     String archive(ListKey news, Part part) {
         return absolute(paths.feedArchive(news.language(), part));
+    }
+
+    /** The image that leads the post, in a form that every reader shows. */
+    Optional<Image> image(ListEntry post) {
+        return post.image().flatMap(library::stored).map(stored -> {
+            StoredFile file = stored.atLeast(IMAGE_WIDTH);
+            return new Image(siteUrl + stored.path(file), file.contentType(), file.bytes());
+        });
     }
 
     String id(ListEntry post) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import press.communique.core.list.Part;
 import press.communique.core.list.Withdrawal;
+import press.communique.core.media.MediaLibrary;
 import press.communique.core.page.FeedFormat;
 import press.communique.core.site.SiteSettings;
 
@@ -21,8 +22,9 @@ public final class Feeds {
     private final AtomFeed atom;
     private final JsonFeed json;
 
-    public Feeds(SiteSettings site, URI siteUrl) {
-        var names = new FeedNames(site, siteUrl);
+    /** @param library has the images that lead posts */
+    public Feeds(SiteSettings site, URI siteUrl, MediaLibrary library) {
+        var names = new FeedNames(site, siteUrl, library);
         this.rss = new RssFeed(names);
         this.atom = new AtomFeed(names);
         this.json = new JsonFeed(names);

@@ -60,6 +60,7 @@ final class JsonFeed {
         if (!entry.summary().isEmpty()) {
             item.put("summary", entry.summary());
         }
+        names.image(post).ifPresent(image -> item.put("image", image.address()));
         item.put("date_published", seconds(post.publishedAt()));
         item.put("date_modified", seconds(post.releasedAt()));
         if (!post.authors().isEmpty()) {

@@ -7,6 +7,7 @@ import com.rometools.rome.feed.module.DCModuleImpl;
 import com.rometools.rome.feed.rss.Category;
 import com.rometools.rome.feed.rss.Channel;
 import com.rometools.rome.feed.rss.Description;
+import com.rometools.rome.feed.rss.Enclosure;
 import com.rometools.rome.feed.rss.Guid;
 import com.rometools.rome.feed.rss.Item;
 import java.util.Date;
@@ -56,6 +57,13 @@ final class RssFeed {
         var item = new Item();
         item.setTitle(post.title());
         item.setLink(names.address(post));
+        names.image(post).ifPresent(image -> {
+            var enclosure = new Enclosure();
+            enclosure.setUrl(image.address());
+            enclosure.setType(image.contentType());
+            enclosure.setLength(image.bytes());
+            item.setEnclosures(List.of(enclosure));
+        });
         item.setPubDate(Date.from(post.publishedAt()));
         var guid = new Guid();
         guid.setValue(names.id(post));

@@ -23,12 +23,19 @@ import press.communique.site.files.SiteFile;
 final class Furniture {
 
     private final Look.Current looks;
+    private final MediaFiles mediaFiles;
     private final Replacement replacement;
     private final Workers workers;
     private volatile Look inPlace;
 
+    /** For a newsroom without a logo. */
     Furniture(Look.Current looks, Replacement replacement, Workers workers) {
+        this(looks, MediaFiles.NONE, replacement, workers);
+    }
+
+    Furniture(Look.Current looks, MediaFiles mediaFiles, Replacement replacement, Workers workers) {
         this.looks = looks;
+        this.mediaFiles = mediaFiles;
         this.replacement = replacement;
         this.workers = workers;
     }
@@ -50,6 +57,10 @@ final class Furniture {
             first.add(asset(asset.path(), asset.contentType(), asset.bytes()));
         }
         first.add(favicon());
+        look.site()
+                .logo()
+                .flatMap(logo -> look.media().find(logo.media()))
+                .ifPresent(media -> first.add(() -> mediaFiles.bring(media) > 0));
         workers.all(first);
         workers.all(look.site().languages().stream()
                 .flatMap(language -> pages(look, language).stream())

@@ -83,7 +83,7 @@ record Look(
                         site,
                         new Pages(site, siteUrl, media),
                         new SitePaths(site),
-                        new Feeds(site, siteUrl),
+                        new Feeds(site, siteUrl, media),
                         new Sitemaps(site, siteUrl),
                         new BodyText(siteUrl.getHost(), media),
                         siteUrl,

@@ -60,8 +60,8 @@ public final class Publishing {
                 settings.siteUrl(),
                 InstantSource.system(),
                 new ReadyMedia(new MediaShelf(dynamo, settings.postsTable())));
-        this.furniture = new Furniture(looks, replacement, workers);
         this.mediaFiles = new S3MediaFiles(s3, settings.privateBucket(), settings.siteBucket());
+        this.furniture = new Furniture(looks, mediaFiles, replacement, workers);
         this.postPages = new PostPages(releases, looks, mediaFiles, replacement, workers);
         this.texts = new FeedTexts(releases, settings.siteUrl());
         this.archives = new Archives(dynamo, settings.postsTable());
@@ -107,7 +107,7 @@ public final class Publishing {
         return new RebuildWork(
                 releases,
                 new PostShelf(dynamo, settings.postsTable()),
-                new Furniture(looks, again, workers),
+                new Furniture(looks, media, again, workers),
                 new PostPages(releases, looks, media, again, workers),
                 archives,
                 archiveFilesAgain,

@@ -336,6 +336,7 @@ class LifeOfAPostTest {
                 initial.sender(),
                 initial.contact(),
                 initial.accent(),
+                initial.logo(),
                 initial.pages(),
                 false,
                 0.003);

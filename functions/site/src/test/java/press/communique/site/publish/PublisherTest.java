@@ -520,6 +520,7 @@ class PublisherTest {
                         site.sender(),
                         site.contact(),
                         site.accent(),
+                        site.logo(),
                         site.pages(),
                         false,
                         0.003),

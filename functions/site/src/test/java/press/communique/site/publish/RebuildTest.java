@@ -241,6 +241,7 @@ class RebuildTest {
                 base.sender(),
                 base.contact(),
                 java.util.Optional.of(accent),
+                base.logo(),
                 base.pages(),
                 base.fourEyes(),
                 base.complaintLimit());

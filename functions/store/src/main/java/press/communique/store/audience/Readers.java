@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.Partition;
+import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.Recipient;
 import press.communique.store.item.Item;
@@ -118,6 +119,22 @@ public final class Readers {
         boolean left = Transaction.write(dynamo, List.of(leave, count(table, readerId, -1)))
                 .isEmpty();
         return left || find(readerId).map(reader -> reader.epoch() == epoch).orElse(true);
+    }
+
+    /** @return false if the reader has left, or changed anything, since it was read */
+    public boolean choose(Reader before, Preferences preferences, Instant now) {
+        TransactWriteItem change = Transaction.update(
+                table,
+                AudienceKeys.reader(before.id()),
+                "SET preferences = :preferences, changedAt = :now ADD revision :one",
+                "active = :yes AND revision = :revision",
+                Map.of(
+                        ":preferences", ReaderItems.value(preferences),
+                        ":now", Item.text(now.toString()),
+                        ":one", Item.number(1),
+                        ":yes", AttributeValue.fromBool(true),
+                        ":revision", Item.number(before.revision())));
+        return Transaction.write(dynamo, List.of(change)).isEmpty();
     }
 
     static TransactWriteItem count(String table, String readerId, int change) {

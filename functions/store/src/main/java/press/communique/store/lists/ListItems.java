@@ -12,6 +12,7 @@ import press.communique.core.post.Address;
 import press.communique.core.post.Correction;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Link;
+import press.communique.core.post.PostImage;
 import press.communique.core.post.Released;
 import press.communique.store.item.Item;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -80,6 +81,7 @@ final class ListItems {
                 .withTexts("authors", post.content().authors())
                 .with("publishedAt", post.release().publishedAt())
                 .with("releasedAt", post.release().releasedAt())
+                .with("image", post.content().image().map(PostImage::media))
                 .withList(
                         "corrections",
                         post.release().corrections().stream()
@@ -118,7 +120,8 @@ final class ListItems {
                 item.list(
                         "corrections",
                         correction -> new Correction(
-                                correction.instant("at"), Map.of(item.textOf("language"), correction.textOf("text")))));
+                                correction.instant("at"), Map.of(item.textOf("language"), correction.textOf("text")))),
+                item.optionalText("image"));
     }
 
     /** Seconds only, so that the order of texts is that of time; the id parts posts of one second. */

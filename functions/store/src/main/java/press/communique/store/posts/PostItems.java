@@ -82,6 +82,7 @@ final class PostItems {
                 .with("revision", post.revision())
                 .with("textRevision", post.textRevision())
                 .with("step", change.step())
+                .with("note", change.note())
                 .with("state", post.state().word())
                 .with("by", post.updatedBy())
                 .with("at", post.updatedAt())

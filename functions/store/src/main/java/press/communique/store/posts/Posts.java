@@ -2,6 +2,7 @@ package press.communique.store.posts;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -49,7 +50,7 @@ public final class Posts {
             return Optional.empty();
         }
         Post post = PostItems.post(Item.of(found));
-        return Optional.of(with(post, texts.read(postId, post.textRevision(), post.content())));
+        return Optional.of(post.with(texts.read(postId, post.textRevision(), post.content())));
     }
 
     /** The text that the post had at an earlier revision. */
@@ -118,6 +119,43 @@ public final class Posts {
         });
     }
 
+    /**
+     * Removes a post that readers never saw, with its history and its texts.
+     *
+     * @throws Stale if it has changed since it was read
+     */
+    public void delete(Post post) {
+        List<Map<String, AttributeValue>> items = dynamo
+                .queryPaginator(query -> query.tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", Item.text(PostKeys.pk(post.id())))))
+                .items()
+                .stream()
+                .toList();
+        var first = new ArrayList<TransactWriteItem>();
+        first.add(Transaction.delete(
+                table,
+                Item.key(PostKeys.pk(post.id()), PostKeys.POST),
+                "revision = :before AND attribute_not_exists(released)",
+                Map.of(":before", Item.number(post.revision()))));
+        var rest = new ArrayList<TransactWriteItem>();
+        for (Map<String, AttributeValue> item : items) {
+            String sk = item.get("sk").s();
+            if (!sk.equals(PostKeys.POST)) {
+                (first.size() < Transaction.LARGEST ? first : rest)
+                        .add(Transaction.delete(table, Item.key(PostKeys.pk(post.id()), sk), null, null));
+            }
+        }
+        if (Transaction.write(dynamo, first).isPresent()) {
+            throw new Stale("The post");
+        }
+        for (int from = 0; from < rest.size(); from += Transaction.LARGEST) {
+            Transaction.write(dynamo, rest.subList(from, Math.min(rest.size(), from + Transaction.LARGEST)));
+        }
+        texts.delete(items);
+    }
+
     /** The uploads that the text before did not name. */
     private static SortedSet<String> newMedia(Change change) {
         SortedSet<String> media = change.after().content().media();
@@ -173,23 +211,5 @@ public final class Posts {
                         .consistentRead(true)
                         .key(Item.key(PostKeys.pk(intent.postId()), PostKeys.INTENT + intent.name())))
                 .hasItem();
-    }
-
-    private static Post with(Post post, Content content) {
-        return new Post(
-                post.id(),
-                post.feedId(),
-                post.revision(),
-                post.textRevision(),
-                post.state(),
-                content,
-                post.createdBy(),
-                post.createdAt(),
-                post.updatedBy(),
-                post.updatedAt(),
-                post.publishedAt(),
-                post.addresses(),
-                post.former(),
-                post.released());
     }
 }

@@ -88,6 +88,14 @@ final class Texts {
         return found.isEmpty() ? "" : body(Item.of(found));
     }
 
+    /** Removes from the bucket what these items have there. */
+    void delete(List<Map<String, AttributeValue>> items) {
+        items.forEach(attributes -> Item.of(attributes)
+                .optionalText("bodyKey")
+                .ifPresent(
+                        key -> s3.deleteObject(delete -> delete.bucket(bucket).key(key))));
+    }
+
     private String body(Item item) {
         return item.optionalText("bodyKey")
                 .map(key ->

@@ -2,13 +2,16 @@ package press.communique.store.site;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import press.communique.core.site.Label;
+import press.communique.core.site.Logo;
 import press.communique.core.site.NavigationLink;
 import press.communique.core.site.SiteSettings;
 import press.communique.store.item.Item;
 import press.communique.store.item.Transaction;
+import press.communique.store.media.MediaUses;
 import press.communique.store.posts.Stale;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -57,7 +60,9 @@ public final class Sites {
                         "revision = :before",
                         Map.of(":before", Item.number(before)));
         var history = Transaction.put(table, item("REVISION#" + next.revision(), next, by, now));
-        if (Transaction.write(dynamo, List.of(current, history)).isPresent()) {
+        var writes = new ArrayList<>(List.of(current, history));
+        settings.logo().ifPresent(logo -> writes.addAll(MediaUses.writes(table, PARTITION, List.of(logo.media()))));
+        if (Transaction.write(dynamo, writes).isPresent()) {
             throw new Stale("The site");
         }
         return next;
@@ -81,6 +86,11 @@ public final class Sites {
                 .with("sender", site.sender())
                 .withTexts("contact", site.contact())
                 .with("accent", site.accent())
+                .withList("logo", site.logo().stream().toList(), logo -> Item.map()
+                        .with("media", logo.media())
+                        .with("path", logo.path())
+                        .with("width", logo.width())
+                        .with("height", logo.height()))
                 .withMap("pages", site.pages(), page -> Item.map()
                         .withMap("texts", page, Item::text)
                         .value())
@@ -102,6 +112,14 @@ public final class Sites {
                 item.textOf("sender"),
                 item.textMap("contact"),
                 item.optionalText("accent"),
+                item
+                        .list(
+                                "logo",
+                                logo -> new Logo(
+                                        logo.textOf("media"), logo.textOf("path"), (int) logo.number("width"), (int)
+                                                logo.number("height")))
+                        .stream()
+                        .findFirst(),
                 item.map("pages", page -> Item.of(page.m()).textMap("texts")),
                 item.flag("fourEyes"),
                 Double.parseDouble(item.text("complaintLimit", "0.003")));

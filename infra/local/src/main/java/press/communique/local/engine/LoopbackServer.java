@@ -1,12 +1,19 @@
 package press.communique.local.engine;
 
 import java.net.URI;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A Jetty server with one handler on a port of its own, on the loopback interface only. */
@@ -50,6 +57,7 @@ public final class LoopbackServer implements AutoCloseable {
         connector.setAcceptedTcpNoDelay(true);
         server.addConnector(connector);
         server.setHandler(handler);
+        server.setErrorHandler(LoopbackServer::refuse);
         server.setStopTimeout(1_000);
         try {
             server.start();
@@ -58,6 +66,20 @@ public final class LoopbackServer implements AutoCloseable {
             throw e;
         }
         return new LoopbackServer(server, connector);
+    }
+
+    /**
+     * Answers what is no request at all, such as a path with {@code %00}. Jetty closes the connection after it without
+     * saying so; a client that is not told sends its next request on it, and gets no answer.
+     */
+    private static boolean refuse(Request request, Response response, Callback callback) {
+        response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.write(
+                true,
+                BufferUtil.toBuffer("{\"message\":\"" + HttpStatus.getMessage(response.getStatus()) + "\"}"),
+                callback);
+        return true;
     }
 
     public int port() {

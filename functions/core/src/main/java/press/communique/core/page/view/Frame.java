@@ -2,6 +2,7 @@ package press.communique.core.page.view;
 
 import gg.jte.Content;
 import java.util.List;
+import press.communique.core.site.Logo;
 
 /**
  * What stands around every page: head, masthead and footer.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param published the date that previews show, RFC 3339; null if the page is not a post
  * @param stamp what the file was made from; null for a page that is not a file
  * @param home whether this is the home page
+ * @param logo stands before the name; null if there is none
  * @param languages links to the other languages; empty if there is only one
  * @param feed for the foot of the page
  * @param feeds that feed readers find by this page, the nearest first
@@ -44,6 +46,7 @@ public record Frame(
         Icons icons,
         boolean home,
         String homeHref,
+        Logo logo,
         Anchor subscribe,
         List<Anchor> navigation,
         List<Anchor> languages,
