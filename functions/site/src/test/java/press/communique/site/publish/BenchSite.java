@@ -76,6 +76,7 @@ final class BenchSite {
                 initial.sender(),
                 Map.of(),
                 initial.accent(),
+                initial.logo(),
                 Map.of(),
                 false,
                 0.003);
