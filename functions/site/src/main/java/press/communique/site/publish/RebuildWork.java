@@ -97,7 +97,8 @@ final class RebuildWork {
             done = isDone ? Optional.empty() : Optional.of(next.get(next.size() - 1));
         }
         // One after the other, oldest first: what a part leads to is there by then and need not be made for it.
-        places.forEach(place -> archiveFiles.write(List.of(place), List.of(place)));
+        places.forEach(place -> archiveFiles.write(List.of(place)));
+        archiveFiles.writeYears(places);
         return list < all.size()
                 ? new Position(
                         Piece.Step.ARCHIVES, list + done.map(part -> "/" + part).orElse(""))
