@@ -1,6 +1,7 @@
 package press.communique.site.publish;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class CostBench {
     private static final List<Integer> SIZES = List.of(10, 1_000, 100_000, 1_000_000);
     private static final int WARM_UP = 100;
     private static final int RELEASES = 200;
+    private static final int ROUNDS = 20;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
     private static final String BODY =
             "The first **paragraph**.\n\nThe second, with a [link](https://www.example.org/).\n\n"
@@ -47,6 +50,13 @@ public final class CostBench {
     private final Publisher publisher;
     private Instant now = START;
     private int number;
+    private long calls;
+    private long read;
+    private long written;
+    private long puts;
+    private long most;
+    private long bytes;
+    private long nanos;
 
     private CostBench(DynamoDbClient client, String name) {
         this.table = new CountedTable(client);
@@ -62,20 +72,19 @@ public final class CostBench {
         first.release();
         var archive = new SeededArchive(example);
         // So that the first size is no worse off than the last.
-        faked(archive, 1_000).measure(3 * WARM_UP);
+        faked(archive, 1_000).release(6 * WARM_UP);
         System.out.println("\n== What a release costs: one language, one type, two topics ==");
         System.out.printf(
-                "  averages of %d releases after %d to warm up; CPU: of our code, without the client of the store%n",
+                "  averages of %d releases after %d to warm up, the sizes in turns; CPU: of our code, without the client of"
+                        + " the store;%n  most puts: of these, and of the first releases of a month and of a year%n",
                 RELEASES, WARM_UP);
+        List<Integer> small = SIZES.stream().filter(size -> size <= engine).toList();
         print(
                 "DynamoDB Local",
-                SIZES.stream()
-                        .filter(size -> size <= engine)
-                        .map(size -> local(archive, size).measure(size))
-                        .toList());
+                measure(small, small.stream().map(size -> local(archive, size)).toList()));
         print(
                 "the store faked at the SDK's boundary",
-                SIZES.stream().map(size -> faked(archive, size).measure(size)).toList());
+                measure(SIZES, SIZES.stream().map(size -> faked(archive, size)).toList()));
     }
 
     private record Cost(
@@ -102,6 +111,9 @@ public final class CostBench {
     }
 
     private static void print(String store, List<Cost> costs) {
+        if (costs.isEmpty()) {
+            return;
+        }
         System.out.println("  " + store + ":");
         System.out.println("      posts   calls items read items written     puts most puts kilobytes   CPU ms"
                 + "   to the smallest: read written puts bytes CPU");
@@ -141,43 +153,68 @@ public final class CostBench {
     }
 
     private void settings() {
+        // The year has begun long ago.
+        List.of("news", "type/news-item", "topic/peace", "topic/climate")
+                .forEach(list -> files.hold(list + "/2026/index.html"));
         site.sites.replace(0, BenchSite.settings("peace", "climate"), "admin", now);
     }
 
-    private Cost measure(int posts) {
-        for (int i = 0; i < WARM_UP; i++) {
-            release();
-        }
-        // What filling the table left behind is not to be cleared up meanwhile.
+    /** In turns, so that whatever else the machine does meanwhile is shared among the sizes. */
+    private static List<Cost> measure(List<Integer> sizes, List<CostBench> benches) {
+        benches.forEach(bench -> bench.release(WARM_UP));
+        // What filling the tables left behind is not to be cleared up meanwhile.
         System.gc();
-        var threads = ManagementFactory.getThreadMXBean();
-        long calls = table.calls;
-        long read = table.read + table.checked;
-        long written = table.written;
-        long puts = files.puts;
-        long bytes = files.bytes;
-        long nanos = threads.getCurrentThreadCpuTime() - table.nanos;
-        long most = 0;
-        for (int i = 0; i < RELEASES; i++) {
-            long before = files.puts;
-            release();
-            most = Math.max(most, files.puts - before);
+        for (int round = 0; round < ROUNDS; round++) {
+            benches.forEach(CostBench::measure);
         }
+        benches.forEach(CostBench::open);
+        var costs = new ArrayList<Cost>();
+        for (int i = 0; i < sizes.size(); i++) {
+            costs.add(benches.get(i).cost(sizes.get(i)));
+        }
+        return costs;
+    }
+
+    private void measure() {
+        long beforeCalls = table.calls;
+        long beforeRead = table.read + table.checked;
+        long beforeWritten = table.written;
+        long beforePuts = files.puts;
+        long beforeBytes = files.bytes;
+        long beforeNanos = THREADS.getCurrentThreadCpuTime() - table.nanos;
+        release(RELEASES / ROUNDS);
+        calls += table.calls - beforeCalls;
+        read += table.read + table.checked - beforeRead;
+        written += table.written - beforeWritten;
+        puts += files.puts - beforePuts;
+        bytes += files.bytes - beforeBytes;
+        nanos += THREADS.getCurrentThreadCpuTime() - table.nanos - beforeNanos;
+    }
+
+    /** Not in the averages: the first release of a month, and of a year. */
+    private void open() {
+        now = Instant.parse("2026-12-01T08:00:00Z");
+        release();
+        now = Instant.parse("2027-01-01T08:00:00Z");
+        release();
+    }
+
+    private Cost cost(int posts) {
         double all = RELEASES;
         return new Cost(
-                posts,
-                (table.calls - calls) / all,
-                (table.read + table.checked - read) / all,
-                (table.written - written) / all,
-                (files.puts - puts) / all,
-                most,
-                (files.bytes - bytes) / all,
-                (threads.getCurrentThreadCpuTime() - table.nanos - nanos) / 1e6 / all);
+                posts, calls / all, read / all, written / all, puts / all, most, bytes / all, nanos / 1e6 / all);
+    }
+
+    private void release(int times) {
+        for (int i = 0; i < times; i++) {
+            release();
+        }
     }
 
     /** As the API saves it and the stream's reader publishes it. */
     private void release() {
         now = now.plusSeconds(60);
+        long before = files.puts;
         String title = "A new statement " + ++number;
         var content = new Content(
                 "news-item",
@@ -198,5 +235,6 @@ public final class CostBench {
                 || site.releases.live(id).isEmpty()) {
             throw new IllegalStateException(title + " did not become live");
         }
+        most = Math.max(most, number == 1 ? 0 : files.puts - before);
     }
 }

@@ -3,6 +3,7 @@ package press.communique.site.publish;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import press.communique.core.page.Stamp;
 import press.communique.site.files.Held;
 import press.communique.site.files.SiteFile;
 import press.communique.site.files.SiteFiles;
@@ -14,6 +15,11 @@ final class CountedFiles implements SiteFiles {
     long looks;
     long puts;
     long bytes;
+
+    /** One that was there before. */
+    void hold(String key) {
+        held.put(key, new Held(Optional.of("before"), Optional.of(new Stamp(0, 0, 0))));
+    }
 
     @Override
     public Held look(String key) {
