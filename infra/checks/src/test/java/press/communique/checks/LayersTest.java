@@ -3,19 +3,48 @@ package press.communique.checks;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Core ← store ← api, site and mail, one way. */
-@AnalyzeClasses(packages = "press.communique", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "press.communique",
+        importOptions = {DoNotIncludeTests.class, LayersTest.DoNotIncludeTestJars.class})
 class LayersTest {
+
+    /** What other modules' tests lend to these checks is no part of the product. */
+    static final class DoNotIncludeTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
+    /** Lest a rule holds because nobody looked. */
+    @ArchTest
+    static void the_product_is_looked_at_and_nothing_else(JavaClasses classes) {
+        Map<String, Long> looked = classes.stream()
+                .collect(Collectors.groupingBy(each -> each.getPackageName().split("\\.")[2], Collectors.counting()));
+        assertThat(looked).containsOnlyKeys("core", "store", "api", "site", "mail", "local");
+        assertThat(looked.values()).allMatch(count -> count > 20);
+        assertThat(classes.stream().map(JavaClass::getSimpleName))
+                .contains("SiteSettings", "Publisher", "Lists")
+                .noneMatch(name -> name.endsWith("Test") || name.endsWith("Bench") || name.equals("LocalTables"));
+    }
 
     @ArchTest
     static final ArchRule layers = layeredArchitecture()

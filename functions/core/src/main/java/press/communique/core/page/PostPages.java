@@ -46,19 +46,14 @@ final class PostPages {
         Content content = post.content();
         Edition edition = content.editions().get(language);
         String summary = edition.summary().strip();
+        String description = summary.isEmpty() ? PlainText.excerpt(body, DESCRIPTION) : summary;
         Figure lead = figures.lead(language, content);
         Frame frame = frames.page(language, edition.title())
-                .describedAs(summary.isEmpty() ? PlainText.excerpt(body, DESCRIPTION) : summary)
+                .describedAs(description)
                 .at(paths.post(post.addresses().get(language)))
                 .translated(translations(post))
                 .published(post.release().publishedAt())
-                .about(Article.of(
-                        language,
-                        post,
-                        summary.isEmpty() ? PlainText.excerpt(body, DESCRIPTION) : summary,
-                        site,
-                        frames,
-                        lead))
+                .about(Article.of(language, post, description, site, frames, lead))
                 .pictured(lead)
                 .stamped(stamp)
                 .build();

@@ -7,6 +7,7 @@ import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.footnotes.FootnotesExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
+import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jsoup.Jsoup;
@@ -35,16 +36,17 @@ public final class BodyText {
             FootnotesExtension.create(),
             HeadingAnchorExtension.builder().idPrefix("section-").build());
 
-    private static final Parser PARSER = Parser.builder()
+    static final Parser PARSER = Parser.builder()
             .extensions(EXTENSIONS)
             .maxOpenBlockParsers(DEEPEST_BLOCK)
             .build();
-    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
+    static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .extensions(EXTENSIONS)
             .percentEncodeUrls(true)
             .build();
 
     private final Outline outline;
+    private final PlainOutline plainOutline;
 
     /** @param host the site's own host; links to other hosts are marked as external */
     public BodyText(String host) {
@@ -54,6 +56,7 @@ public final class BodyText {
     /** @param library has the uploads that a body can name; what it does not have gives way to its words */
     public BodyText(String host, MediaLibrary library) {
         this.outline = new Outline(host, new Illustrations(library));
+        this.plainOutline = new PlainOutline(outline, EXTENSIONS);
     }
 
     /** The uploads that a body shows as images, in order. */
@@ -73,7 +76,11 @@ public final class BodyText {
         if (body.isBlank()) {
             return SafeHtml.EMPTY;
         }
-        return Sanitiser.clean(outline.tidy(RENDERER.render(PARSER.parse(OpenBrackets.tame(body)))));
+        Node text = PARSER.parse(OpenBrackets.tame(body));
+        return plainOutline
+                .render(text)
+                .map(html -> Sanitiser.clean(html).plain())
+                .orElseGet(() -> Sanitiser.clean(outline.tidy(RENDERER.render(text))));
     }
 
     /** Plain words as a paragraph. */
@@ -93,6 +100,11 @@ public final class BodyText {
 
     /** The same text where it is read away from the site: its links and images lead to full addresses. */
     public static SafeHtml absolute(SafeHtml html, URI siteUrl) {
+        String markup = html.toString();
+        if (html.isPlain()) {
+            // It has no images, and in what the sanitiser wrote quotes stand around attributes and nowhere else.
+            return Sanitiser.elsewhere(markup.replace(" href=\"/", " href=\"" + siteUrl + "/"));
+        }
         Document document = Jsoup.parseBodyFragment(html.toString());
         document.outputSettings().prettyPrint(false);
         document.body().select("source").remove();

@@ -24,7 +24,16 @@ public final class PlainText {
 
     /** One line of at most this many characters, cut between words. */
     public static String excerpt(SafeHtml html, int length) {
-        return shorten(Jsoup.parseBodyFragment(html.toString()).text(), length);
+        String whole = html.toString();
+        // The beginning says it in most cases; it ends behind an element, so that no word is cut.
+        int end = whole.indexOf("</p>", length * 4);
+        if (end > 0) {
+            String words = Jsoup.parseBodyFragment(whole.substring(0, end)).text();
+            if (words.length() > length) {
+                return shorten(words, length);
+            }
+        }
+        return shorten(Jsoup.parseBodyFragment(whole).text(), length);
     }
 
     /** The text itself if it is short enough, otherwise its beginning up to a word's end, with an ellipsis. */

@@ -3,7 +3,6 @@ package press.communique.site.publish;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,6 @@ import press.communique.site.feed.FeedTexts;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.store.lists.Archives;
-import press.communique.store.lists.ListMonth;
 
 /**
  * The files of the lists' archives: fixed parts of months, and years. A release touches those of its own part; the page of
@@ -43,10 +41,9 @@ final class ArchiveFiles {
     /**
      * Brings the files of these parts up to the present state.
      *
-     * @param opened those that are new
      * @return how many had to be written
      */
-    int write(Collection<Place> parts, Collection<Place> opened) {
+    int write(Collection<Place> parts) {
         List<PartUpdate> updates =
                 parts.stream().map(place -> update(place, this::open)).toList();
         workers.all(updates.stream()
@@ -55,27 +52,21 @@ final class ArchiveFiles {
                     return false;
                 })
                 .toList());
-        int written = count(
-                updates.stream().flatMap(update -> update.files().stream()).toList());
-        List<Workers.Task<Boolean>> years = opened.stream()
-                .filter(place -> place.part().number() == 1)
-                .map(place -> year(place.list(), place.part().month().getYear()))
-                .toList();
-        return written + count(years);
+        return count(updates.stream().flatMap(update -> update.files().stream()).toList());
     }
 
-    /** Sees to it that pages which lead to these parts lead somewhere; costs nothing once that is so. */
-    void open(Collection<Place> places) {
-        workers.all(places.stream()
-                .filter(place -> !there.contains(place))
-                .map(place -> (Workers.Task<Boolean>) () -> {
-                    open(place.list(), place.part());
-                    return false;
-                })
+    /** The same for the pages of the years that these parts lie in. */
+    int writeYears(Collection<Place> parts) {
+        return count(parts.stream()
+                .map(place -> new Year(place.list(), place.part().month().getYear()))
+                .distinct()
+                .map(year -> year(year.list(), year.number()))
                 .toList());
     }
 
-    /** The same for one part, without workers. */
+    private record Year(ListKey list, int number) {}
+
+    /** Sees to it that what leads to this part leads somewhere; costs nothing once that is so. */
     void open(ListKey list, Part part) {
         var place = new Place(list, part);
         if (there.contains(place)) {
@@ -103,11 +94,7 @@ final class ArchiveFiles {
         String key = Look.key(looks.lastRead().paths().archive(list, year));
         return () -> replacement.bring(key, () -> {
             Look look = looks.read();
-            List<YearMonth> months = archives.months(list, Optional.of(YearMonth.of(year - 1, 12)), 12).stream()
-                    .map(ListMonth::month)
-                    .filter(month -> month.getYear() == year)
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
+            List<YearMonth> months = archives.shown(list, year);
             // A year only gains months.
             Stamp stamp = look.stamp(months.size());
             return Optional.of(new Rendering(

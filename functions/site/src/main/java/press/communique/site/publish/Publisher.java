@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.list.ListKey;
-import press.communique.core.list.Part;
 import press.communique.core.list.Place;
 import press.communique.core.post.Released;
 import press.communique.store.lists.Lists;
@@ -134,8 +133,9 @@ public final class Publisher {
         }
         var touched = new Touched();
         entered.forEach(release -> touched.add(release.touched()));
-        int shared = listFiles.write(touched.lists());
-        shared += archiveFiles.write(touched.parts(), touched.opened());
+        int shared = open(touched);
+        shared += listFiles.write(touched.lists());
+        shared += archiveFiles.write(touched.parts());
         if (touched.opened().stream().anyMatch(place -> place.list().kind() == ListKey.Kind.NEWS)) {
             shared += machineFiles.index() ? 1 : 0;
         }
@@ -148,8 +148,8 @@ public final class Publisher {
     }
 
     /**
-     * Pages lead to the lists of their post, and to the news, the feed and the home page of every language; lists lead to
-     * their months. Whatever of these is not there yet is made beforehand, empty; once that is so it costs nothing.
+     * Pages lead to the lists of their post, and to the news, the feed and the home page of every language. Whatever of
+     * these is not there yet is made beforehand, empty; once that is so it costs nothing.
      */
     private void openLists(Released post, Look look) {
         var unseen = new TreeSet<ListKey>();
@@ -164,20 +164,22 @@ public final class Publisher {
             machineFiles.write();
             opened.addAll(unseen);
         }
-        archiveFiles.open(places(post));
     }
 
-    /** Where the release stands in the archives if it is new there and the month is too. */
-    private static SortedSet<Place> places(Released post) {
-        var places = new TreeSet<Place>();
-        if (!post.isWithdrawn()) {
-            post.addresses().forEach((language, address) -> {
-                Part part = Part.first(address.month());
-                places.add(new Place(ListKey.news(language), part));
-                places.add(new Place(ListKey.type(language, post.content().type()), part));
-                post.content().topics().forEach(topic -> places.add(new Place(ListKey.topic(language, topic), part)));
-            });
+    /**
+     * New parts of the archives come before whatever leads to them: a month that is new too is shown by its lists when its
+     * page is there.
+     */
+    private int open(Touched touched) {
+        SortedSet<Place> unshown = lists.unshown(touched.parts());
+        var first = new TreeSet<Place>(touched.opened());
+        first.addAll(unshown);
+        int written = archiveFiles.write(first);
+        if (!unshown.isEmpty()) {
+            lists.show(unshown);
         }
-        return places;
+        touched.opened().stream().filter(place -> place.part().number() == 1).forEach(unshown::add);
+        touched.parts().removeAll(first);
+        return written + archiveFiles.writeYears(unshown);
     }
 }

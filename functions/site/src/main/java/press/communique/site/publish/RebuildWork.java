@@ -96,7 +96,9 @@ final class RebuildWork {
             list += isDone ? 1 : 0;
             done = isDone ? Optional.empty() : Optional.of(next.get(next.size() - 1));
         }
-        archiveFiles.write(places, places);
+        // One after the other, oldest first: what a part leads to is there by then and need not be made for it.
+        places.forEach(place -> archiveFiles.write(List.of(place)));
+        archiveFiles.writeYears(places);
         return list < all.size()
                 ? new Position(
                         Piece.Step.ARCHIVES, list + done.map(part -> "/" + part).orElse(""))

@@ -79,6 +79,14 @@ public final class Archives {
         return range(list, from, ListItems.MONTHS_END, limit, true);
     }
 
+    /** The months of a year that the list shows, latest first. */
+    public List<YearMonth> shown(ListKey list, int year) {
+        return ShownMonths.shown(Item.of(head(list))).stream()
+                .filter(month -> month.getYear() == year)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
     /** The newest part of a list. */
     public Optional<Part> newest(ListKey list) {
         return range(list, ListItems.MONTHS, ListItems.MONTHS_END, 1, false).stream()
@@ -99,11 +107,7 @@ public final class Archives {
 
     /** How many parts this list of all news has ever had: changes whenever a part is added, and only then. */
     public long opened(ListKey news) {
-        return Item.of(dynamo.getItem(get -> get.tableName(table)
-                                .consistentRead(true)
-                                .key(Item.key(ListItems.pk(news), ListItems.HEAD)))
-                        .item())
-                .number("opened");
+        return Item.of(head(news)).number("opened");
     }
 
     /** What was withdrawn last from a list, latest first. */
@@ -112,6 +116,12 @@ public final class Archives {
                 .map(Item::of)
                 .map(item -> new Withdrawal(UUID.fromString(item.textOf("feedId")), item.instant("at")))
                 .toList();
+    }
+
+    private Map<String, AttributeValue> head(ListKey list) {
+        return dynamo.getItem(get ->
+                        get.tableName(table).consistentRead(true).key(Item.key(ListItems.pk(list), ListItems.HEAD)))
+                .item();
     }
 
     private List<Map<String, AttributeValue>> query(String pk, String prefix, int limit, boolean forward) {

@@ -1,15 +1,18 @@
 package press.communique.store.lists;
 
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
+import press.communique.core.list.Place;
 import press.communique.core.post.Link;
 import press.communique.core.post.Released;
 import press.communique.store.item.Item;
@@ -33,10 +36,12 @@ public final class Lists {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final ShownMonths shown;
 
     public Lists(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
+        this.shown = new ShownMonths(dynamo, table);
     }
 
     /**
@@ -60,6 +65,16 @@ public final class Lists {
         return Optional.of(touched);
     }
 
+    /** Those of these parts whose months their lists do not show yet, since the months' pages may not be there. */
+    public SortedSet<Place> unshown(Collection<Place> parts) {
+        return shown.missing(parts);
+    }
+
+    /** Lets the lists show the months of these parts, now that their pages are there. */
+    public void show(Collection<Place> parts) {
+        shown.show(parts);
+    }
+
     /** The newest entries of a list. Its version is read first; see {@link ListView}. */
     public ListView newest(ListKey list, int limit) {
         Map<String, AttributeValue> head = dynamo.getItem(get ->
@@ -71,8 +86,7 @@ public final class Lists {
         List<ListEntry> entries =
                 entries(list, limit).stream().map(ListItems::entry).toList();
         Item item = Item.of(head);
-        List<YearMonth> months = item.texts("months").stream()
-                .map(YearMonth::parse)
+        List<YearMonth> months = ShownMonths.shown(item).stream()
                 .sorted(Comparator.reverseOrder())
                 .toList();
         var known = new TreeSet<ListKey>();

@@ -160,10 +160,9 @@ final class Move {
     }
 
     private void raise(ListKey list, Part part, List<TransactWriteItem> writes) {
-        var add = new StringBuilder("ADD version :one, months :month");
+        var add = new StringBuilder("ADD version :one");
         var values = new HashMap<String, AttributeValue>();
         values.put(":one", ONE);
-        values.put(":month", AttributeValue.fromSs(List.of(part.month().toString())));
         String condition = null;
         if (next.gone().containsKey(list)) {
             add.append(", gone :one");

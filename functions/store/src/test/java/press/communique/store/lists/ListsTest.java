@@ -79,7 +79,25 @@ class ListsTest {
         }
         assertThat(titles(NEWS)).containsExactly("2014-04-22", "2014-04-10", "2014-04-09", "2013-12-31");
         assertThat(lists.newest(NEWS, 2).entries()).hasSize(2);
+    }
+
+    @Test
+    void a_list_shows_a_month_from_when_its_page_is_there() {
+        for (String date : List.of("2013-12-31", "2014-04-09")) {
+            var parts = lists.enter(released(sample.publish(sample.draft(dated(date), NOW), false, NOW)))
+                    .orElseThrow()
+                    .parts();
+            long before = lists.newest(NEWS, 2).version();
+            assertThat(lists.newest(NEWS, 2).months()).doesNotContain(YearMonth.parse(date.substring(0, 7)));
+            assertThat(lists.unshown(parts)).isEqualTo(parts);
+            lists.show(parts);
+            assertThat(lists.unshown(parts)).isEmpty();
+            assertThat(new Lists(tables.client(), tables.posts()).unshown(parts))
+                    .isEmpty();
+            assertThat(lists.newest(NEWS, 2).version()).isGreaterThan(before);
+        }
         assertThat(lists.newest(NEWS, 2).months()).containsExactly(YearMonth.of(2014, 4), YearMonth.of(2013, 12));
+        assertThat(archives.shown(NEWS, 2014)).containsExactly(YearMonth.of(2014, 4));
     }
 
     @Test

@@ -143,7 +143,7 @@ public final class LocalTables {
                         .build());
     }
 
-    /** Started when the first test needs it; ends with the JVM. */
+    /** Started when the first test needs it, ends with the JVM; or one elsewhere, which {@code communique.dynamodb} names. */
     private static final class Engine {
         static final String ENDPOINT = start();
         static final DynamoDbClient CLIENT = new AwsClients(Map.of(
@@ -155,6 +155,10 @@ public final class LocalTables {
 
         /** It takes no port 0, so a free one is looked for; another process may be quicker, then we look again. */
         private static String start() {
+            String elsewhere = System.getProperty("communique.dynamodb");
+            if (elsewhere != null) {
+                return elsewhere;
+            }
             Exception last = null;
             for (int attempt = 0; attempt < 10; attempt++) {
                 try {
