@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param accent the accent colour as {@code #rrggbb}; empty for the built-in one
  * @param logo stands before the name on every page; empty for the name alone
  * @param pages texts such as {@code legal}: by page, then by language, in Markdown
+ * @param hub the WebSub hub that feeds name (https://www.w3.org/TR/websub/); empty if there is none
  * @param fourEyes whether whoever releases must be another person than whoever wrote
  */
 public record SiteSettings(
@@ -38,6 +39,7 @@ public record SiteSettings(
         Optional<String> accent,
         Optional<Logo> logo,
         Map<String, Map<String, String>> pages,
+        Optional<String> hub,
         boolean fourEyes,
         double complaintLimit) {
 
@@ -50,6 +52,44 @@ public record SiteSettings(
         navigation = List.copyOf(navigation);
         contact = Map.copyOf(contact);
         pages = Map.copyOf(pages);
+    }
+
+    /** Of a newsroom without a hub. */
+    public SiteSettings(
+            long revision,
+            Map<String, String> names,
+            Map<String, String> taglines,
+            List<String> languages,
+            String defaultLanguage,
+            ZoneId timeZone,
+            List<Label> types,
+            List<Label> topics,
+            List<NavigationLink> navigation,
+            String sender,
+            Map<String, String> contact,
+            Optional<String> accent,
+            Optional<Logo> logo,
+            Map<String, Map<String, String>> pages,
+            boolean fourEyes,
+            double complaintLimit) {
+        this(
+                revision,
+                names,
+                taglines,
+                languages,
+                defaultLanguage,
+                timeZone,
+                types,
+                topics,
+                navigation,
+                sender,
+                contact,
+                accent,
+                logo,
+                pages,
+                Optional.empty(),
+                fourEyes,
+                complaintLimit);
     }
 
     /** What holds before an admin has set anything: one language, the three usual types, no topics. */
@@ -136,6 +176,7 @@ public record SiteSettings(
                 accent,
                 logo,
                 pages,
+                hub,
                 fourEyes,
                 complaintLimit);
     }

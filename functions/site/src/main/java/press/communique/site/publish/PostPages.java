@@ -14,6 +14,7 @@ import press.communique.core.post.Address;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Released;
 import press.communique.core.text.SafeHtml;
+import press.communique.site.feed.Unrenderable;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.store.posts.Releases;
@@ -143,15 +144,13 @@ final class PostPages {
 
         private String html() {
             String language = at.language();
-            try {
+            return Unrenderable.unless("The page of post " + post.release().postId() + " (" + language + ")", () -> {
                 Edition edition = post.content().editions().get(language);
                 SafeHtml body = edition == null || post.isWithdrawn()
                         ? SafeHtml.EMPTY
                         : look.bodies().render(edition.body());
                 return look.pages().post(language, post, body, stamp());
-            } catch (RuntimeException | StackOverflowError cannot) {
-                throw new Unrenderable(post.release().postId(), cannot);
-            }
+            });
         }
     }
 }

@@ -17,6 +17,7 @@ import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
 import press.communique.core.list.Place;
 import press.communique.core.post.Released;
+import press.communique.site.feed.Unrenderable;
 import press.communique.store.lists.Lists;
 import press.communique.store.lists.Touched;
 import press.communique.store.posts.Releases;
@@ -37,6 +38,7 @@ public final class Publisher {
     private final Lists lists;
     private final Look.Current looks;
     private final Furniture furniture;
+    private final Rehearsal rehearsal;
     private final PostPages postPages;
     private final ListFiles listFiles;
     private final ArchiveFiles archiveFiles;
@@ -50,6 +52,7 @@ public final class Publisher {
             Lists lists,
             Look.Current looks,
             Furniture furniture,
+            Rehearsal rehearsal,
             PostPages postPages,
             ListFiles listFiles,
             ArchiveFiles archiveFiles,
@@ -60,6 +63,7 @@ public final class Publisher {
         this.lists = lists;
         this.looks = looks;
         this.furniture = furniture;
+        this.rehearsal = rehearsal;
         this.postPages = postPages;
         this.listFiles = listFiles;
         this.archiveFiles = archiveFiles;
@@ -109,6 +113,7 @@ public final class Publisher {
         }
         Released post = pending.get();
         try {
+            rehearsal.of(post, look);
             openLists(post, look);
             OptionalInt files = postPages.write(post);
             if (files.isEmpty()) {

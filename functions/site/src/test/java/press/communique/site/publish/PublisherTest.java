@@ -621,13 +621,14 @@ class PublisherTest {
         private final ArchiveFiles archiveFiles;
         private final MachineFiles machineFiles;
         private final ListFiles listFiles;
+        private final FeedTexts texts;
 
         Parts(MemorySiteFiles target) {
             this.target = target;
             target.now(NOW);
             replacement = new Replacement(target);
             pages = new PostPages(releases, looks, replacement, workers);
-            var texts = new FeedTexts(releases, SITE);
+            texts = new FeedTexts(releases, SITE);
             archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
             machineFiles = new MachineFiles(archives, looks, replacement);
             listFiles = new ListFiles(lists, archives, archiveFiles, texts, looks, replacement, workers);
@@ -639,6 +640,7 @@ class PublisherTest {
                     lists,
                     looks,
                     new Furniture(looks, replacement, workers),
+                    new Rehearsal(texts),
                     pages,
                     listFiles,
                     archiveFiles,
