@@ -15,6 +15,7 @@ import press.communique.api.http.Request;
 import press.communique.core.post.Live;
 import press.communique.core.post.Post;
 import press.communique.core.site.SiteSettings;
+import press.communique.store.item.Shelf;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Releases;
 import press.communique.store.site.Sites;
@@ -54,7 +55,7 @@ public final class PostListRoute {
     private PostShelf.Page page(Request request) {
         try {
             return shelf.newest(filter(request), Limit.of(request), request.query("cursor"));
-        } catch (PostShelf.BadCursor bad) {
+        } catch (Shelf.BadCursor bad) {
             throw new ProblemReply(400, "bad-cursor", bad.getMessage());
         }
     }

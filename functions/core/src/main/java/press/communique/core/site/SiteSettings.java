@@ -54,44 +54,6 @@ public record SiteSettings(
         pages = Map.copyOf(pages);
     }
 
-    /** Of a newsroom without a hub. */
-    public SiteSettings(
-            long revision,
-            Map<String, String> names,
-            Map<String, String> taglines,
-            List<String> languages,
-            String defaultLanguage,
-            ZoneId timeZone,
-            List<Label> types,
-            List<Label> topics,
-            List<NavigationLink> navigation,
-            String sender,
-            Map<String, String> contact,
-            Optional<String> accent,
-            Optional<Logo> logo,
-            Map<String, Map<String, String>> pages,
-            boolean fourEyes,
-            double complaintLimit) {
-        this(
-                revision,
-                names,
-                taglines,
-                languages,
-                defaultLanguage,
-                timeZone,
-                types,
-                topics,
-                navigation,
-                sender,
-                contact,
-                accent,
-                logo,
-                pages,
-                Optional.empty(),
-                fourEyes,
-                complaintLimit);
-    }
-
     /** What holds before an admin has set anything: one language, the three usual types, no topics. */
     public static SiteSettings initial() {
         return new SiteSettings(
@@ -112,6 +74,7 @@ public record SiteSettings(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                Optional.empty(),
                 false,
                 0.003);
     }

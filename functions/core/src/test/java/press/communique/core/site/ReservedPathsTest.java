@@ -26,6 +26,7 @@ class ReservedPathsTest {
             Optional.empty(),
             Optional.empty(),
             Map.of(),
+            Optional.empty(),
             false,
             0.003));
 

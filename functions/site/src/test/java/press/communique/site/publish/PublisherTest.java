@@ -522,6 +522,7 @@ class PublisherTest {
                         site.accent(),
                         site.logo(),
                         site.pages(),
+                        java.util.Optional.empty(),
                         false,
                         0.003),
                 "admin",
