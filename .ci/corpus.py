@@ -8,16 +8,17 @@ lead to its page.
 """
 
 import html.parser
-import http.client
 import json
 import re
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import quote, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import markdown_it
 from mdit_py_plugins.footnote import footnote_plugin
+
+from front import ask, wait_for
 
 SIDE_BY_SIDE = 4
 # What the sanitiser removes with what is in it; and the marks of footnotes, which everybody numbers in another way.
@@ -65,20 +66,11 @@ class Text(html.parser.HTMLParser):
 class Site:
     def __init__(self, ready):
         self.ready = ready
-        self.origin = urlsplit(ready["site"])
 
     def ask(self, method, path, body=None, **headers):
-        """Status, headers and text; no redirect is followed."""
-        connection = http.client.HTTPConnection(self.origin.hostname, self.origin.port, timeout=60)
-        try:
-            if body is not None:
-                headers = {"Content-Type": "application/json", **headers}
-                body = json.dumps(body).encode()
-            connection.request(method, quote(path, safe="/%?=&._~-"), body, headers)
-            answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read().decode()
-        finally:
-            connection.close()
+        """Status, headers and text."""
+        status, headers, text = ask(method, urljoin(self.ready["site"], path), body, **headers)
+        return status, headers, text.decode()
 
     def post(self, row, kind):
         draft = {
@@ -93,12 +85,8 @@ class Site:
         return None
 
     def until_live(self, rows):
-        deadline = time.monotonic() + 300
         for row in rows:
-            while self.ask("HEAD", row["path"])[0] != 200:
-                if time.monotonic() > deadline:
-                    sys.exit(f"not live after 300 s: {row['path']}")
-                time.sleep(0.1)
+            wait_for(f"{row['path']} to be live", lambda: self.ask("HEAD", row["path"])[0] == 200, 300)
 
     def page(self, row):
         status, _, page = self.ask("GET", row["path"])
