@@ -29,6 +29,7 @@ import press.communique.core.post.Post;
 import press.communique.core.post.PostState;
 import press.communique.core.post.Release;
 import press.communique.core.post.Workflow;
+import press.communique.core.problem.InvalidInput;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
@@ -38,6 +39,7 @@ import press.communique.store.posts.MediaGone;
 import press.communique.store.posts.Posts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.Revisions;
+import press.communique.store.posts.SourceTaken;
 import press.communique.store.posts.Stale;
 import press.communique.store.site.Sites;
 
@@ -238,7 +240,8 @@ public final class PostRoutes {
             throw needsAnother();
         }
         String by = request.caller().subject();
-        Change draft = Workflow.create(id, UUID.randomUUID(), content, by, now);
+        Optional<String> source = Optional.of(new Fields(json).text("sourceId")).filter(name -> !name.isEmpty());
+        Change draft = Workflow.create(id, source, UUID.randomUUID(), content, by, now);
         Post created;
         try {
             if (state == PostState.PUBLISHED) {
@@ -251,6 +254,8 @@ public final class PostRoutes {
             }
         } catch (Stale begunBefore) {
             created = posts.find(id).orElseThrow();
+        } catch (SourceTaken before) {
+            throw new InvalidInput(List.of(new Problem("/sourceId", "taken", before.getMessage())));
         }
         return reply(201, created, Optional.empty(), site).with("Location", "/api/posts/" + id);
     }
