@@ -75,6 +75,42 @@ final class Api {
                 .build());
     }
 
+    /** The bytes at a full address that the API gave; it needs no token. */
+    byte[] bytes(String url) {
+        return raw(HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build());
+    }
+
+    /** Sends bytes to where the API said, as it said. */
+    void upload(JsonNode where, byte[] bytes) {
+        var request = HttpRequest.newBuilder(URI.create(where.path("url").asText()))
+                .timeout(PATIENCE)
+                .method(where.path("method").asText(), BodyPublishers.ofByteArray(bytes));
+        where.path("headers")
+                .fields()
+                .forEachRemaining(header ->
+                        request.header(header.getKey(), header.getValue().asText()));
+        raw(request.build());
+    }
+
+    private byte[] raw(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new Unavailable(request.uri().getHost() + " answers " + answer.statusCode() + ".", null);
+            }
+            return answer.body();
+        } catch (IOException lost) {
+            throw new Unavailable(request.uri().getHost() + " does not answer.", lost);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("Stopped.", stopped);
+        }
+    }
+
+    String address() {
+        return address.toString();
+    }
+
     /** What a problem document says. */
     static String said(Answer answer) {
         return answer.json().path("detail").asText(answer.json().path("message").asText("no reason given"));
@@ -110,7 +146,7 @@ final class Api {
                 if (++losses > MOST_LOSSES) {
                     throw new Unavailable(address + " does not answer.", lost);
                 }
-                rest(losses);
+                pause(Duration.ofSeconds(1L << losses));
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 throw new Unavailable("Stopped.", stopped);
@@ -118,9 +154,9 @@ final class Api {
         }
     }
 
-    private void rest(int losses) {
+    void pause(Duration duration) {
         try {
-            pause.last(Duration.ofSeconds(1L << losses));
+            pause.last(duration);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Unavailable("Stopped.", stopped);

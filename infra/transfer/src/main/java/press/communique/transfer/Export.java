@@ -35,11 +35,13 @@ final class Export {
     private final Report report;
     private final PrintStream out;
     private final PublicText publicText;
+    private final MediaFolder media;
 
-    Export(Api api, Report report, PrintStream out) {
+    Export(Api api, MediaFolder media, Report report, PrintStream out) {
         this.api = api;
         this.report = report;
         this.out = out;
+        this.media = media;
         this.publicText = new PublicText(api);
     }
 
@@ -54,7 +56,13 @@ final class Export {
             for (String id : posts.values()) {
                 JsonNode post = api.read("/posts/" + id);
                 if (!there.contains(name(post))) {
-                    lines.write(line((ObjectNode) post) + "\n");
+                    var lost = new ArrayList<String>();
+                    ObjectNode line = line((ObjectNode) post, lost);
+                    for (String upload : MediaNames.in(line)) {
+                        media.fetch(upload).ifPresent(lost::add);
+                    }
+                    report.lost(name(post), title(post), lost);
+                    lines.write(line + "\n");
                     lines.flush();
                 }
                 if (++written % EVERY == 0) {
@@ -105,7 +113,7 @@ final class Export {
         return there;
     }
 
-    private ObjectNode line(ObjectNode post) {
+    private ObjectNode line(ObjectNode post, List<String> lost) {
         String name = name(post);
         ObjectNode line = JSON.createObjectNode().put("sourceId", name);
         line.setAll(post);
@@ -113,7 +121,7 @@ final class Export {
             line.setAll((ObjectNode) shown.content());
             line.put("state", "published");
             if (!shown.isNewest()) {
-                report.lost(name, title(post), List.of("What was saved after the last release is not in the export."));
+                lost.add("What was saved after the last release is not in the export.");
             }
         });
         if (post.path("publishedAt").isTextual()) {

@@ -132,6 +132,10 @@ final class FeedFile implements Source.File {
             edition.put("summary", summary);
         }
         edition.put("body", HtmlBody.of(body, text(entry.getLink())));
+        int pictures = Jsoup.parse(body).select("img").size();
+        if (pictures > 0) {
+            lost.add(pictures + " pictures of the text stayed where they are; the text has links to them.");
+        }
     }
 
     private static void address(SyndEntry entry, ObjectNode post, List<String> lost) {

@@ -28,7 +28,7 @@ final class HtmlBody {
             }
         }
         // A blank line would end the block; a reference to a line feed is one that Markdown does not see.
-        String block = document.body().html().strip().replace("\r", "").replaceAll("\n(?=[ \t]*\n)", "\n&#10;");
+        String block = document.body().html().strip().replace("\r", "").replaceAll("(?<=\n)([ \t]*)\n", "$1&#10;");
         return "<div>\n" + block + "\n</div>";
     }
 }

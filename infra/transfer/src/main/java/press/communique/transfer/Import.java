@@ -3,6 +3,8 @@ package press.communique.transfer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -22,6 +24,7 @@ final class Import {
     private static final int EVERY = 50;
 
     private final Api api;
+    private final MediaFolder media;
     private final Report report;
     private final int atOnce;
     private final PrintStream out;
@@ -30,8 +33,9 @@ final class Import {
     private int known;
     private int failed;
 
-    Import(Api api, Report report, int atOnce, PrintStream out) {
+    Import(Api api, MediaFolder media, Report report, int atOnce, PrintStream out) {
         this.api = api;
+        this.media = media;
         this.report = report;
         this.atOnce = atOnce;
         this.out = out;
@@ -84,6 +88,13 @@ final class Import {
     private void take(Source source) {
         ObjectNode draft = source.draft().put("sourceId", source.id()).put("notify", false);
         List<String> lost = new ArrayList<>(source.lost());
+        if (!MediaNames.in(draft).isEmpty()) {
+            if (isKnown(source)) {
+                count(false, true);
+                return;
+            }
+            media.send(draft, lost);
+        }
         for (int tries = 1; ; tries++) {
             Api.Answer answer = api.post("/posts", draft);
             if (answer.status() == 201) {
@@ -108,6 +119,13 @@ final class Import {
             refusals.forEach(refusal -> lost.add(refusal.toString()));
             Refusal.leaveOut(refusals, draft);
         }
+    }
+
+    /** Asked before uploads are sent; whoever has none finds out by sending the post. */
+    private boolean isKnown(Source source) {
+        return !api.read("/posts?sourceId=" + URLEncoder.encode(source.id(), StandardCharsets.UTF_8))
+                .path("items")
+                .isEmpty();
     }
 
     private synchronized void count(boolean isNew, boolean isKnown) {

@@ -28,7 +28,7 @@ public final class Main {
               --type ID       for import: what entries of a feed are, if no category says so
               --language TAG  for import: the language of a feed's entries, if it is not what the feed says
               --at-once N     for import: so many posts side by side (4)
-              --report FILE   where to list what could not be taken over (beside FILE, .report.jsonl)
+              --report FILE   where to list what could not be taken over (beside FILE)
 
             All of them can be stopped and started again.""";
 
@@ -50,11 +50,12 @@ public final class Main {
             Path file = Path.of(options.words().get(1)).toAbsolutePath();
             var report = new Report(options.find("report")
                     .map(Path::of)
-                    .orElse(file.resolveSibling(file.getFileName() + ".report.jsonl")));
+                    .orElse(file.resolveSibling(
+                            file.getFileName() + "." + options.words().get(0) + "-report.jsonl")));
             boolean isWhole =
                     switch (options.words().get(0)) {
                         case "import" -> importFrom(file, options, report, out);
-                        case "export" -> new Export(api(options), report, out).run(file);
+                        case "export" -> exportTo(file, options, report, out);
                         case "site" -> site(file, options.address("site"), report, out);
                         default ->
                             throw new Options.Usage(
@@ -78,7 +79,12 @@ public final class Main {
                         file,
                         new FeedFile.Vocabulary(api.read("/site"), options.find("type")),
                         options.find("language"));
-        return new Import(api, report, options.atOnce(), out).run(sources);
+        return new Import(api, new MediaFolder(file, api), report, options.atOnce(), out).run(sources);
+    }
+
+    private static boolean exportTo(Path file, Options options, Report report, PrintStream out) throws IOException {
+        Api api = api(options);
+        return new Export(api, new MediaFolder(file, api), report, out).run(file);
     }
 
     private static boolean isJson(Path file) {

@@ -56,11 +56,14 @@ final class PublicText {
     private Shown shown(String path, JsonNode revision, long newest, JsonNode post) {
         JsonNode content =
                 api.read(path + "/" + revision.path("revision").asLong()).path("content");
-        content.path("editions").fields().forEachRemaining(edition -> {
-            JsonNode slug = post.at("/editions/" + edition.getKey() + "/slug");
-            if (!edition.getValue().has("slug") && slug.isTextual()) {
-                ((ObjectNode) edition.getValue()).set("slug", slug);
+        content.path("editions").fields().forEachRemaining(each -> {
+            var edition = (ObjectNode) each.getValue();
+            JsonNode slug = post.at("/editions/" + each.getKey() + "/slug");
+            if (!edition.has("slug") && slug.isTextual()) {
+                edition.set("slug", slug);
             }
+            // Last, as in a post.
+            Optional.ofNullable(edition.remove("body")).ifPresent(body -> edition.set("body", body));
         });
         return new Shown(content, revision.path("textRevision").asLong() == newest);
     }
