@@ -22,7 +22,7 @@ def ask(method, url, body=None, **headers):
     if body is not None:
         headers["Content-Type"] = "application/json"
         body = json.dumps(body).encode()
-    request = urllib.request.Request(quote(url, safe=":/%?=&._~-"), data=body, method=method, headers=headers)
+    request = urllib.request.Request(quote(url, safe=":/%?=&+._~-"), data=body, method=method, headers=headers)
     try:
         with OPENER.open(request, timeout=60) as answer:
             return answer.status, answer.headers, answer.read()
