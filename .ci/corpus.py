@@ -2,24 +2,30 @@
 
     python3 corpus.py ready.json blog-corpus.jsonl
 
-Each post is sent with its date, its authors and its former addresses. Then each page must be there and hold the text of
+The importer takes each post with its date, its authors and its former addresses. Then each page must be there and hold the text of
 the input, as another Markdown renderer reads it; the archives must list each post once; and every former address must
 lead to its page.
 """
 
 import html.parser
-import http.client
 import json
+import os
+import pathlib
 import re
+import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import markdown_it
 from mdit_py_plugins.footnote import footnote_plugin
 
+from front import ask, wait_for
+
 SIDE_BY_SIDE = 4
+IMPORTER = pathlib.Path(__file__).parent.parent / "infra/transfer/target/transfer.jar"
 # What the sanitiser removes with what is in it; and the marks of footnotes, which everybody numbers in another way.
 REMOVED = {"script", "style", "iframe", "noscript", "object", "template", "textarea", "title", "progress", "sup"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -65,40 +71,28 @@ class Text(html.parser.HTMLParser):
 class Site:
     def __init__(self, ready):
         self.ready = ready
-        self.origin = urlsplit(ready["site"])
+        self.editor = "Bearer " + ready["tokens"]["editor"]
 
     def ask(self, method, path, body=None, **headers):
-        """Status, headers and text; no redirect is followed."""
-        connection = http.client.HTTPConnection(self.origin.hostname, self.origin.port, timeout=60)
-        try:
-            if body is not None:
-                headers = {"Content-Type": "application/json", **headers}
-                body = json.dumps(body).encode()
-            connection.request(method, quote(path, safe="/%?=&._~-"), body, headers)
-            answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read().decode()
-        finally:
-            connection.close()
+        """Status, headers and text."""
+        status, headers, text = ask(method, urljoin(self.ready["site"], path), body, **headers)
+        return status, headers, text.decode()
 
-    def post(self, row, kind):
-        draft = {
-            "type": kind, "state": "published", "notify": False, "publishAt": row["published_at"],
-            "authors": row["authors"], "aliases": ["/" + alias.lstrip("/") for alias in row["aliases"]],
-            "editions": {"en": {"title": row["title"], "summary": row["summary"] or "", "body": row["body_markdown"]}},
-        }
-        status, _, text = self.ask("POST", "/api/posts", draft, Authorization="Bearer " + self.ready["tokens"]["editor"])
-        if status != 201:
-            return f"{row['source']}: {status} {text[:400]}"
-        row["path"] = urlsplit(json.loads(text)["urls"]["en"]).path
+    def settings(self):
+        return json.loads(self.ask("GET", "/api/site", Authorization=self.editor)[2])
+
+    def find(self, row):
+        """What became of an imported post."""
+        status, _, text = self.ask("GET", "/api/posts?" + urlencode({"sourceId": row["source"]}), Authorization=self.editor)
+        items = json.loads(text)["items"] if status == 200 else []
+        if len(items) != 1:
+            return f"{row['source']}: {status} and {len(items)} posts"
+        row["path"] = urlsplit(items[0]["urls"]["en"]).path
         return None
 
     def until_live(self, rows):
-        deadline = time.monotonic() + 300
         for row in rows:
-            while self.ask("HEAD", row["path"])[0] != 200:
-                if time.monotonic() > deadline:
-                    sys.exit(f"not live after 300 s: {row['path']}")
-                time.sleep(0.1)
+            wait_for(f"{row['path']} to be live", lambda: self.ask("HEAD", row["path"])[0] == 200, 300)
 
     def page(self, row):
         status, _, page = self.ask("GET", row["path"])
@@ -144,19 +138,42 @@ class Site:
         return None
 
 
+def line(row, kind):
+    """As the importer takes it."""
+    return {
+        "sourceId": row["source"], "type": kind, "publishAt": row["published_at"],
+        "authors": row["authors"], "aliases": ["/" + alias.lstrip("/") for alias in row["aliases"]],
+        "editions": {"en": {"title": row["title"], "summary": row["summary"] or "", "body": row["body_markdown"]}},
+    }
+
+
+def imported(site, rows, kind):
+    """Twice: the second time everything is there."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, "blog.jsonl")
+        file.write_text("".join(json.dumps(line(row, kind)) + "\n" for row in rows), encoding="utf-8")
+        environment = {**os.environ, "COMMUNIQUE_API": site.ready["api"], "COMMUNIQUE_TOKEN": site.ready["tokens"]["editor"]}
+        for expected in (f"{len(rows)} imported, 0 there before, 0 failed", f"0 imported, {len(rows)} there before, 0 failed"):
+            said = subprocess.run(["java", "-jar", IMPORTER, "import", file], env=environment, capture_output=True, text=True)
+            if said.returncode or expected not in said.stdout:
+                report = pathlib.Path(f"{file}.import-report.jsonl")
+                sys.exit(said.stdout + said.stderr + (report.read_text() if report.exists() else ""))
+            print(said.stdout.splitlines()[-1])
+
+
 def main(ready_file, corpus_file):
     with open(ready_file, encoding="utf-8") as file:
         site = Site(json.load(file))
     with open(corpus_file, encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
-    # Control characters that the API refuses, as an importer would: in one post, a form feed.
+    # Control characters that the API refuses: in one post, a form feed.
     for row in rows:
         row["body_markdown"] = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", " ", row["body_markdown"])
-    settings = json.loads(site.ask("GET", "/api/site", Authorization="Bearer " + site.ready["tokens"]["editor"])[2])
-    kind = settings["types"][0]["id"]
+    kind = site.settings()["types"][0]["id"]
     before = site.archives()[0]
     begun = time.monotonic()
     problems = []
+    imported(site, rows, kind)
     with ThreadPoolExecutor(SIDE_BY_SIDE) as together:
         def each(what, work):
             found = [problem for problem in together.map(work, rows) if problem]
@@ -164,7 +181,7 @@ def main(ready_file, corpus_file):
             problems.extend(found)
             return found
 
-        if each("posted", lambda row: site.post(row, kind)):
+        if each("imported", site.find):
             sys.exit("\n".join(problems[:30]))
         posted = time.monotonic()
         site.until_live(rows)

@@ -11,44 +11,13 @@ import json
 import re
 import sys
 import time
-import urllib.error
-import urllib.request
 import xml.etree.ElementTree as tree
 from email import message_from_bytes, policy
 from urllib.parse import urljoin
 
+from front import ask, expect, wait_for
+
 READER = "reader@example.net"
-
-
-def ask(method, url, body=None, **headers):
-    """Status, headers and bytes; also of an error."""
-    headers = {name.replace("_", "-"): value for name, value in headers.items()}
-    if body is not None:
-        headers["Content-Type"] = "application/json"
-        body = json.dumps(body).encode()
-    request = urllib.request.Request(url, data=body, method=method, headers=headers)
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return answer.status, answer.headers, answer.read()
-    except urllib.error.HTTPError as error:
-        return error.code, error.headers, error.read()
-
-
-def expect(status, answer, what):
-    if answer[0] != status:
-        sys.exit(f"{what}: {answer[0]} instead of {status}\n{answer[2].decode(errors='replace')}")
-    return answer
-
-
-def wait_for(what, condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while True:
-        found = condition()
-        if found:
-            return found
-        if time.monotonic() > deadline:
-            sys.exit(f"waited {seconds} s for {what}")
-        time.sleep(0.1)
 
 
 class Text(html.parser.HTMLParser):

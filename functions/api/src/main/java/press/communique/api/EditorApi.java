@@ -136,7 +136,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         this.schedules = new ScheduleRoutes(posts, sites, repeats, due, clock);
         this.revisions = new RevisionRoutes(posts, stored, history);
         var shelf = new PostShelf(dynamo, table);
-        this.list = new PostListRoute(shelf, releases, sites, settings.siteUrl());
+        this.list = new PostListRoute(shelf, stored, releases, sites, settings.siteUrl());
         this.receipts = new ReceiptRoute(
                 posts,
                 new Receipts(dynamo, table),

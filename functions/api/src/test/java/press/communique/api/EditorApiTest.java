@@ -464,7 +464,7 @@ class EditorApiTest {
                 .toList();
     }
 
-    private static Map<String, String> environment(LocalTables tables) {
+    static Map<String, String> environment(LocalTables tables) {
         Map<String, String> environment = new HashMap<>(tables.environment());
         environment.put("PRIVATE_BUCKET", "private");
         environment.put("SITE_URL", "https://www.example.org");

@@ -75,6 +75,7 @@ class ReaderApiTest {
                                 site.accent(),
                                 site.logo(),
                                 Map.of(),
+                                java.util.Optional.empty(),
                                 false,
                                 0.003),
                         "admin",

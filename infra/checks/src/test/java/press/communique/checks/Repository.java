@@ -15,6 +15,7 @@ final class Repository {
             "functions/site",
             "functions/mail",
             "infra/local",
+            "infra/transfer",
             "infra/checks");
 
     private Repository() {}

@@ -21,6 +21,7 @@ import press.communique.core.media.MediaState;
 import press.communique.core.media.MediaType;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
+import press.communique.store.item.Shelf;
 import press.communique.store.media.MediaShelf;
 import press.communique.store.site.Sites;
 
@@ -189,7 +190,7 @@ public final class MediaRoutes {
     private MediaShelf.Page page(Request request) {
         try {
             return shelf.newest(Limit.of(request), request.query("cursor"));
-        } catch (MediaShelf.BadCursor bad) {
+        } catch (Shelf.BadCursor bad) {
             throw new ProblemReply(400, "bad-cursor", bad.getMessage());
         }
     }

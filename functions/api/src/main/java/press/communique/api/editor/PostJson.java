@@ -56,9 +56,9 @@ final class PostJson {
     /** Without the bodies, as lists show it. */
     static ObjectNode overview(Post post, Optional<Live> live, SiteSettings site, URI siteUrl) {
         ObjectNode json = Json.object();
-        json.put("id", post.id())
-                .put("revision", post.revision())
-                .put("state", post.state().word());
+        json.put("id", post.id());
+        post.sourceId().ifPresent(source -> json.put("sourceId", source));
+        json.put("revision", post.revision()).put("state", post.state().word());
         content(json, post.content(), post.addresses());
         ObjectNode urls = json.putObject("urls");
         new TreeMap<>(post.addresses())

@@ -15,7 +15,9 @@ import press.communique.api.http.Request;
 import press.communique.core.post.Live;
 import press.communique.core.post.Post;
 import press.communique.core.site.SiteSettings;
+import press.communique.store.item.Shelf;
 import press.communique.store.posts.PostShelf;
+import press.communique.store.posts.Posts;
 import press.communique.store.posts.Releases;
 import press.communique.store.site.Sites;
 
@@ -23,12 +25,14 @@ import press.communique.store.site.Sites;
 public final class PostListRoute {
 
     private final PostShelf shelf;
+    private final Posts posts;
     private final Releases releases;
     private final Sites sites;
     private final URI siteUrl;
 
-    public PostListRoute(PostShelf shelf, Releases releases, Sites sites, URI siteUrl) {
+    public PostListRoute(PostShelf shelf, Posts posts, Releases releases, Sites sites, URI siteUrl) {
         this.shelf = shelf;
+        this.posts = posts;
         this.releases = releases;
         this.sites = sites;
         this.siteUrl = siteUrl;
@@ -52,9 +56,16 @@ public final class PostListRoute {
     }
 
     private PostShelf.Page page(Request request) {
+        Optional<String> source = request.query("sourceId");
+        if (source.isPresent()) {
+            return new PostShelf.Page(
+                    posts.findBySource(source.get()).filter(filter(request)).stream()
+                            .toList(),
+                    Optional.empty());
+        }
         try {
             return shelf.newest(filter(request), Limit.of(request), request.query("cursor"));
-        } catch (PostShelf.BadCursor bad) {
+        } catch (Shelf.BadCursor bad) {
             throw new ProblemReply(400, "bad-cursor", bad.getMessage());
         }
     }

@@ -31,6 +31,7 @@ import press.communique.core.post.Release;
 import press.communique.core.post.Schedule;
 import press.communique.core.post.Scheduling;
 import press.communique.core.post.Workflow;
+import press.communique.core.problem.InvalidInput;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
@@ -40,6 +41,7 @@ import press.communique.store.posts.MediaGone;
 import press.communique.store.posts.Posts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.Revisions;
+import press.communique.store.posts.SourceTaken;
 import press.communique.store.posts.Stale;
 import press.communique.store.queue.DueMessages;
 import press.communique.store.site.Sites;
@@ -245,7 +247,8 @@ public final class PostRoutes {
             throw needsAnother();
         }
         String by = request.caller().subject();
-        Change draft = Workflow.create(id, UUID.randomUUID(), content, by, now);
+        Optional<String> source = Optional.of(new Fields(json).text("sourceId")).filter(name -> !name.isEmpty());
+        Change draft = Workflow.create(id, source, UUID.randomUUID(), content, by, now);
         boolean notify = json.path("notify").asBoolean(true);
         Post created;
         try {
@@ -270,6 +273,8 @@ public final class PostRoutes {
             };
         } catch (Stale begunBefore) {
             created = posts.find(id).orElseThrow();
+        } catch (SourceTaken before) {
+            throw new InvalidInput(List.of(new Problem("/sourceId", "taken", before.getMessage())));
         }
         created.schedule().ifPresent(schedule -> due.start(id, schedule.at(), now));
         return reply(201, created, Optional.empty(), site).with("Location", "/api/posts/" + id);

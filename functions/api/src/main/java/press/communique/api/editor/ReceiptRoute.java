@@ -141,10 +141,9 @@ public final class ReceiptRoute {
     }
 
     private static ObjectNode site(ObjectNode channel, Receipts.Receipt receipt) {
-        receipt.liveAt()
-                .ifPresentOrElse(
-                        at -> channel.put("state", "live").put("at", at.toString()),
-                        () -> channel.put("state", "failed"));
+        receipt.liveAt().ifPresentOrElse(at -> channel.put("state", "live").put("at", at.toString()), () -> channel.put(
+                        "state", "failed")
+                .put("reason", receipt.failure().orElse("unknown")));
         return channel;
     }
 

@@ -88,6 +88,7 @@ public final class SiteRoutes {
                 Optional.of(new Fields(json.path("colours")).text("accent")).filter(accent -> !accent.isEmpty()),
                 logo(site.text("logo"), problems),
                 site.map("pages", texts -> new Fields(Json.object().set("page", texts)).textMap("page")),
+                Optional.of(site.text("hub")).filter(hub -> !hub.isEmpty()),
                 site.flag("fourEyes"),
                 json.path("complaintLimit").asDouble(initial.complaintLimit()));
     }
@@ -152,6 +153,7 @@ public final class SiteRoutes {
         site.accent().ifPresent(accent -> colours.put("accent", accent));
         ObjectNode pages = json.putObject("pages");
         new TreeMap<>(site.pages()).forEach((page, texts) -> texts(pages, page, texts));
+        json.put("hub", site.hub().orElse(null));
         return json.put("fourEyes", site.fourEyes()).put("complaintLimit", site.complaintLimit());
     }
 

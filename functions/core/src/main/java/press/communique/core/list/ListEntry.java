@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 import press.communique.core.post.Address;
 import press.communique.core.post.Correction;
+import press.communique.core.post.Edition;
+import press.communique.core.post.PostImage;
+import press.communique.core.post.Released;
 
 /**
  * A post's row in a list: what a list page, the home page and a feed say about it.
@@ -35,6 +38,28 @@ public record ListEntry(
         topics = List.copyOf(topics);
         authors = List.copyOf(authors);
         corrections = List.copyOf(corrections);
+    }
+
+    /** What lists say about a post's edition in this language. */
+    public static ListEntry of(Released post, String language) {
+        Edition edition = post.content().editions().get(language);
+        return new ListEntry(
+                post.release().postId(),
+                post.feedId(),
+                post.release().revision(),
+                post.release().textRevision(),
+                post.addresses().get(language),
+                edition.title(),
+                edition.summary(),
+                post.content().type(),
+                post.content().topics(),
+                post.content().authors(),
+                post.release().publishedAt(),
+                post.release().releasedAt(),
+                post.release().corrections().stream()
+                        .filter(correction -> correction.texts().containsKey(language))
+                        .toList(),
+                post.content().image().map(PostImage::media));
     }
 
     /** An entry without image that was never corrected. */

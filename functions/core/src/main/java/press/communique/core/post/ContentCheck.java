@@ -42,7 +42,6 @@ public final class ContentCheck {
     public static final String TOO_LARGE = "too-large";
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0]+");
-    private static final Pattern PATH = Pattern.compile("/[^\\s?#\\\\]{0,500}");
 
     private final SiteSettings site;
     private final MediaCheck media;
@@ -98,17 +97,7 @@ public final class ContentCheck {
         for (int i = 0; i < draft.links().size(); i++) {
             link(i, draft.links().get(i), problems);
         }
-        for (int i = 0; i < draft.aliases().size(); i++) {
-            if (!PATH.matcher(draft.aliases().get(i)).matches()) {
-                problems.add(
-                        Problem.at("aliases", i),
-                        "bad-path",
-                        "An alias is a path on this site, such as /old/address.html.");
-            }
-        }
-        if (draft.aliases().size() > MOST_ALIASES) {
-            problems.add("/aliases", "too-many", "At most " + MOST_ALIASES + " former addresses are allowed.");
-        }
+        List<String> aliases = new AliasCheck(site).check(draft.aliases(), problems);
         var content = new Content(
                 draft.type(),
                 List.copyOf(topics),
@@ -119,7 +108,7 @@ public final class ContentCheck {
                 draft.attachments(),
                 draft.featured(),
                 draft.urgent(),
-                draft.aliases(),
+                aliases,
                 draft.publishAt());
         return media.check(content, problems);
     }

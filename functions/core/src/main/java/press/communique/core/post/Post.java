@@ -10,6 +10,7 @@ import java.util.UUID;
  * One thing that the organisation says, as its editors see it now.
  *
  * @param id a ULID
+ * @param sourceId what it is called where it was imported from; no two posts share one
  * @param feedId what feeds call it: random, so that it does not tell when the text was begun
  * @param revision counts every accepted change, text or step, from 1
  * @param textRevision the revision that last changed the text
@@ -21,6 +22,7 @@ import java.util.UUID;
  */
 public record Post(
         String id,
+        Optional<String> sourceId,
         UUID feedId,
         long revision,
         long textRevision,
@@ -45,6 +47,7 @@ public record Post(
     public Post with(Content other) {
         return new Post(
                 id,
+                sourceId,
                 feedId,
                 revision,
                 textRevision,

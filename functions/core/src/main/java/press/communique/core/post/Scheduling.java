@@ -45,6 +45,7 @@ public final class Scheduling {
                 wish.tell());
         Post after = new Post(
                 post.id(),
+                post.sourceId(),
                 post.feedId(),
                 revision,
                 post.textRevision(),

@@ -19,8 +19,15 @@ public final class Workflow {
 
     /** A new post, as a draft. */
     public static Change create(String id, UUID feedId, Content content, String by, Instant now) {
+        return create(id, Optional.empty(), feedId, content, by, now);
+    }
+
+    /** The same for a post that has a name elsewhere. */
+    public static Change create(
+            String id, Optional<String> sourceId, UUID feedId, Content content, String by, Instant now) {
         var post = new Post(
                 id,
+                sourceId,
                 feedId,
                 1,
                 1,
@@ -93,6 +100,7 @@ public final class Workflow {
             Instant now) {
         return new Post(
                 post.id(),
+                post.sourceId(),
                 post.feedId(),
                 post.revision() + 1,
                 textRevision,
@@ -293,6 +301,7 @@ public final class Workflow {
             Post post, PostState state, Map<String, Address> addresses, List<Address> former, Release release) {
         return new Post(
                 post.id(),
+                post.sourceId(),
                 post.feedId(),
                 release.revision(),
                 post.textRevision(),

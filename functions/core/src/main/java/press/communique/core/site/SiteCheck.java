@@ -32,6 +32,10 @@ public final class SiteCheck {
         named(site, "/names", site.names(), problems);
         labels(site, "types", site.types(), problems);
         labels(site, "topics", site.topics(), problems);
+        site.hub()
+                .filter(hub -> !hub.startsWith("https://") || !WebAddress.is(hub))
+                .ifPresent(hub -> problems.add(
+                        "/hub", "bad-url", "A hub is a full address that begins with https://, or null for none."));
         for (int i = 0; i < site.navigation().size(); i++) {
             NavigationLink link = site.navigation().get(i);
             if (!link.url().startsWith("/") && !WebAddress.is(link.url())) {

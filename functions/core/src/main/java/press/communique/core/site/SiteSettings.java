@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param accent the accent colour as {@code #rrggbb}; empty for the built-in one
  * @param logo stands before the name on every page; empty for the name alone
  * @param pages texts such as {@code legal}: by page, then by language, in Markdown
+ * @param hub the WebSub hub that feeds name (https://www.w3.org/TR/websub/); empty if there is none
  * @param fourEyes whether whoever releases must be another person than whoever wrote
  */
 public record SiteSettings(
@@ -38,6 +39,7 @@ public record SiteSettings(
         Optional<String> accent,
         Optional<Logo> logo,
         Map<String, Map<String, String>> pages,
+        Optional<String> hub,
         boolean fourEyes,
         double complaintLimit) {
 
@@ -72,6 +74,7 @@ public record SiteSettings(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                Optional.empty(),
                 false,
                 0.003);
     }
@@ -136,6 +139,7 @@ public record SiteSettings(
                 accent,
                 logo,
                 pages,
+                hub,
                 fourEyes,
                 complaintLimit);
     }

@@ -147,6 +147,7 @@ class ForMachinesTest {
                 Optional.of("#c8102e"),
                 site.logo(),
                 site.pages(),
+                Optional.empty(),
                 site.fourEyes(),
                 site.complaintLimit());
     }

@@ -128,6 +128,7 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 standing(),
+                Optional.empty(),
                 false,
                 0.003);
     }

@@ -29,7 +29,7 @@ class ContentCheckTest {
                 List.of(new Link(Map.of("en", "x"), "javascript:alert(1)")),
                 false,
                 false,
-                List.of("https://elsewhere.example/"),
+                List.of("https://elsewhere.example/", "/feeds/news.rss", "/up/../down", "/caf%c3%a9"),
                 Optional.empty()));
         assertThat(problems.found())
                 .extracting(Problem::pointer, Problem::code)
@@ -42,7 +42,9 @@ class ContentCheckTest {
                         tuple("/editions/en/slug", "bad-slug"),
                         tuple("/editions/xx", "unknown-language"),
                         tuple("/links/0/url", "bad-url"),
-                        tuple("/aliases/0", "bad-path"));
+                        tuple("/aliases/0", "bad-path"),
+                        tuple("/aliases/1", "reserved"),
+                        tuple("/aliases/2", "bad-path"));
     }
 
     @Test
@@ -63,6 +65,23 @@ class ContentCheckTest {
     void titles_come_into_their_one_form() {
         Content content = check(content(new Edition("  Cafe\u0301\n  ouvert ", "", "", Optional.empty())));
         assertThat(content.editions().get("en").title()).isEqualTo("Caf\u00e9 ouvert");
+    }
+
+    /** The site is asked for it decoded: with the percent signs it would never be found. */
+    @Test
+    void aliases_come_into_the_form_in_which_they_are_asked_for() {
+        Content content = check(new Content(
+                "news-item",
+                List.of(),
+                List.of(),
+                content(new Edition("Title", "", "", Optional.empty())).editions(),
+                List.of(),
+                false,
+                false,
+                List.of("/caf%C3%A9/1+1", "/café/1+1", "/100%"),
+                Optional.empty()));
+        assertThat(problems.found()).isEmpty();
+        assertThat(content.aliases()).containsExactly("/café/1+1", "/100%");
     }
 
     private List<Problem> bodyProblems(String body) {

@@ -83,6 +83,7 @@ public final class Newsroom implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Map.of(),
+                        Optional.empty(),
                         false,
                         0.003),
                 "admin",

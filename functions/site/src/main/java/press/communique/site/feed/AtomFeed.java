@@ -47,6 +47,7 @@ final class AtomFeed {
         var links = new ArrayList<Link>();
         links.add(link("self", FeedFormat.ATOM.type(), names.feed(list, FeedFormat.ATOM)));
         links.add(link("alternate", "text/html", names.address(list)));
+        names.hub().ifPresent(hub -> links.add(link("hub", null, hub)));
         older.ifPresent(part -> links.add(link("prev-archive", FeedFormat.ATOM.type(), names.archive(list, part))));
         split(links, feed);
         return FeedXml.bytes(feed, names.stylesheet(list.language()), root -> {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
 import press.communique.core.page.CorrectionNotes;
@@ -67,6 +68,11 @@ public record FeedContent(ListKey list, List<Entry> entries, Stamp stamp) {
             entries.add(new Entry(posts.get(i), summaries.get(i), fits ? text : SafeHtml.EMPTY));
         }
         return new FeedContent(list, List.copyOf(entries), stamp);
+    }
+
+    /** The same with some of the entries. */
+    FeedContent only(Predicate<Entry> wanted) {
+        return new FeedContent(list, entries.stream().filter(wanted).toList(), stamp);
     }
 
     /** When the newest of these releases was made. */

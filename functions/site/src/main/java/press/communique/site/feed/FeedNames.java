@@ -71,6 +71,11 @@ final class FeedNames {
         return absolute(paths.feedArchive(news.language(), part));
     }
 
+    /** Where a feed reader can ask to be told of what is new. */
+    Optional<String> hub() {
+        return site.hub();
+    }
+
     /** The image that leads the post, in a form that every reader shows. */
     Optional<Image> image(ListEntry post) {
         return post.image().flatMap(library::stored).map(stored -> {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import press.communique.core.list.ListEntry;
 import press.communique.core.page.CorrectionNotes;
 import press.communique.core.text.BodyText;
@@ -13,9 +15,12 @@ import press.communique.store.posts.Releases;
 
 /**
  * The rendered texts of the posts in a feed. A text never changes under its revision, so it is kept: a feed that gains one
- * post reads one text. Safe for several threads.
+ * post reads one text. One that cannot be rendered is left empty: it must not hold up the rest of the feed. Safe for several
+ * threads.
  */
 public final class FeedTexts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedTexts.class);
 
     /** In characters of markup, all kept texts together. */
     private static final int KEPT = 8_000_000;
@@ -33,6 +38,15 @@ public final class FeedTexts {
 
     private record Key(String postId, long textRevision, String language) {}
 
+    /**
+     * Renders a text before its post stands in any feed, and throws whatever keeps it from being rendered.
+     */
+    public SafeHtml prepare(ListEntry entry, String body, BodyText bodies, CorrectionNotes notes) {
+        SafeHtml text = BodyText.absolute(bodies.render(body), siteUrl);
+        keep(key(entry), text);
+        return notes.text(entry, text);
+    }
+
     /** The text as a feed carries it: with full addresses, below what was corrected in it. */
     public SafeHtml of(ListEntry entry, BodyText bodies, CorrectionNotes notes) {
         return notes.text(entry, alone(entry, bodies));
@@ -40,7 +54,7 @@ public final class FeedTexts {
 
     /** The text alone, with full addresses. Feeds that ask for it at the same time read it once. */
     public SafeHtml alone(ListEntry entry, BodyText bodies) {
-        var key = new Key(entry.postId(), entry.textRevision(), entry.address().language());
+        Key key = key(entry);
         CompletableFuture<SafeHtml> mine = new CompletableFuture<>();
         CompletableFuture<SafeHtml> other;
         synchronized (kept) {
@@ -55,17 +69,31 @@ public final class FeedTexts {
 
     private SafeHtml read(Key key, BodyText bodies, CompletableFuture<SafeHtml> mine) {
         try {
-            String body = releases.body(key.postId(), key.textRevision(), key.language());
-            SafeHtml text = BodyText.absolute(bodies.render(body), siteUrl);
+            SafeHtml text = render(key, releases.body(key.postId(), key.textRevision(), key.language()), bodies);
             keep(key, text);
             mine.complete(text);
             return text;
-        } catch (RuntimeException | StackOverflowError trouble) {
+        } catch (RuntimeException trouble) {
             mine.completeExceptionally(trouble);
             throw trouble;
         } finally {
             underWay.remove(key);
         }
+    }
+
+    private SafeHtml render(Key key, String body, BodyText bodies) {
+        try {
+            return Unrenderable.unless(
+                    "The text of post " + key.postId() + " (" + key.language() + ")",
+                    () -> BodyText.absolute(bodies.render(body), siteUrl));
+        } catch (Unrenderable content) {
+            LOG.error("A feed goes without a text", content);
+            return SafeHtml.EMPTY;
+        }
+    }
+
+    private static Key key(ListEntry entry) {
+        return new Key(entry.postId(), entry.textRevision(), entry.address().language());
     }
 
     private void keep(Key key, SafeHtml text) {

@@ -3,6 +3,9 @@ package press.communique.site.feed;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import press.communique.core.list.Part;
 import press.communique.core.list.Withdrawal;
 import press.communique.core.media.MediaLibrary;
@@ -14,13 +17,18 @@ import press.communique.core.site.SiteSettings;
  *
  * <pre>{@code byte[] rss = feeds.rss(FeedContent.of(list, posts, notes, texts, stamp));}</pre>
  *
+ * <p>An entry that cannot be written is left out, since nobody would get the others otherwise; {@link #strict} refuses it.
+ *
  * <p>Immutable; one for each revision of the settings. Same values, same bytes.
  */
 public final class Feeds {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
+
     private final RssFeed rss;
     private final AtomFeed atom;
     private final JsonFeed json;
+    private final boolean isStrict;
 
     /** @param library has the images that lead posts */
     public Feeds(SiteSettings site, URI siteUrl, MediaLibrary library) {
@@ -28,14 +36,27 @@ public final class Feeds {
         this.rss = new RssFeed(names);
         this.atom = new AtomFeed(names);
         this.json = new JsonFeed(names);
+        this.isStrict = false;
+    }
+
+    private Feeds(Feeds feeds) {
+        this.rss = feeds.rss;
+        this.atom = feeds.atom;
+        this.json = feeds.json;
+        this.isStrict = true;
+    }
+
+    /** The same feeds, which throw {@link Unrenderable} for an entry that cannot be written. */
+    public Feeds strict() {
+        return new Feeds(this);
     }
 
     public byte[] rss(FeedContent content) {
-        return rss.write(content);
+        return write(content, rss::write);
     }
 
     public byte[] json(FeedContent content) {
-        return json.write(content);
+        return write(content, json::write);
     }
 
     /**
@@ -43,7 +64,7 @@ public final class Feeds {
      * @param withdrawals what feed readers are to forget, latest first
      */
     public byte[] atom(FeedContent content, Optional<Part> older, List<Withdrawal> withdrawals) {
-        return atom.write(content, older, withdrawals);
+        return write(content, entries -> atom.write(entries, older, withdrawals));
     }
 
     /**
@@ -52,7 +73,29 @@ public final class Feeds {
      * @param older the document before this one
      */
     public byte[] archive(FeedContent content, Part part, Optional<Part> older) {
-        return atom.archive(content, part, older);
+        return write(content, entries -> atom.archive(entries, part, older));
+    }
+
+    private byte[] write(FeedContent content, Function<FeedContent, byte[]> form) {
+        try {
+            return Unrenderable.unless("The feed of " + content.list(), () -> form.apply(content));
+        } catch (Unrenderable all) {
+            if (isStrict) {
+                throw all;
+            }
+            return form.apply(content.only(entry -> isWritable(content.only(entry::equals), form)));
+        }
+    }
+
+    private static boolean isWritable(FeedContent one, Function<FeedContent, byte[]> form) {
+        try {
+            Unrenderable.unless(
+                    "The entry of post " + one.entries().get(0).post().postId(), () -> form.apply(one));
+            return true;
+        } catch (Unrenderable entry) {
+            LOG.error("A feed goes without an entry", entry);
+            return false;
+        }
     }
 
     /** How a feed is served. */

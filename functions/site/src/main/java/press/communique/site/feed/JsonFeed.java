@@ -36,6 +36,9 @@ final class JsonFeed {
         }
         feed.put("language", language);
         feed.putArray("authors").addObject().put("name", names.newsroom(language));
+        names.hub()
+                .ifPresent(hub ->
+                        feed.putArray("hubs").addObject().put("type", "WebSub").put("url", hub));
         feed.putObject("_communique").put("stamp", content.stamp().toString());
         var items = feed.putArray("items");
         content.entries().forEach(entry -> item(language, entry, items.addObject()));

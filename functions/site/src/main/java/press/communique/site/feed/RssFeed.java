@@ -10,6 +10,7 @@ import com.rometools.rome.feed.rss.Description;
 import com.rometools.rome.feed.rss.Enclosure;
 import com.rometools.rome.feed.rss.Guid;
 import com.rometools.rome.feed.rss.Item;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -40,16 +41,23 @@ final class RssFeed {
         channel.setLanguage(language.toLowerCase(Locale.ROOT));
         channel.setGenerator("Communiqué " + content.stamp());
         content.updated().ifPresent(at -> channel.setLastBuildDate(Date.from(at)));
-        var self = new Link();
-        self.setRel("self");
-        self.setType(FeedFormat.RSS.type());
-        self.setHref(names.feed(list, FeedFormat.RSS));
+        var links = new ArrayList<Link>();
+        links.add(link("self", FeedFormat.RSS.type(), names.feed(list, FeedFormat.RSS)));
+        names.hub().ifPresent(hub -> links.add(link("hub", null, hub)));
         var atom = new AtomLinkModuleImpl();
-        atom.setLink(self);
+        atom.setLinks(links);
         channel.getModules().add(atom);
         channel.setItems(
                 content.entries().stream().map(entry -> item(language, entry)).toList());
         return FeedXml.bytes(channel, names.stylesheet(language), root -> {});
+    }
+
+    private static Link link(String rel, String type, String href) {
+        var link = new Link();
+        link.setRel(rel);
+        link.setType(type);
+        link.setHref(href);
+        return link;
     }
 
     private Item item(String language, FeedContent.Entry entry) {

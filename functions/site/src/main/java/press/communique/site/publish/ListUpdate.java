@@ -39,7 +39,8 @@ final class ListUpdate {
     /** How many withdrawals an Atom feed tells of, the latest ones. */
     static final int WITHDRAWALS = 50;
 
-    private static final int LEAD_PARAGRAPHS = 2;
+    /** How much of the featured post's text the home page shows. */
+    static final int LEAD_PARAGRAPHS = 2;
 
     /** A news sitemap's stamp counts the list's versions and, within one, the days. */
     private static final long DAYS = 100_000;

@@ -8,14 +8,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import press.communique.core.page.Forwarding;
 import press.communique.core.page.Stamp;
 import press.communique.core.post.Address;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Released;
 import press.communique.core.text.SafeHtml;
+import press.communique.site.feed.Unrenderable;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.store.posts.Releases;
@@ -25,8 +24,6 @@ import press.communique.store.posts.Releases;
  * former addresses a file that leads to the present one.
  */
 final class PostPages {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PostPages.class);
 
     private final Releases releases;
     private final Look.Current looks;
@@ -60,17 +57,16 @@ final class PostPages {
         return state.isOutdated() ? OptionalInt.empty() : OptionalInt.of(written);
     }
 
-    boolean canRender(Released post) {
+    /**
+     * Renders the pages and keeps nothing of them.
+     *
+     * @throws Unrenderable if the content cannot be made into a page
+     */
+    void rehearse(Released post) {
         Look look = looks.lastRead();
-        try {
-            post.addresses().values().forEach(at -> new Page(
-                            look, post, at, Look.key(look.paths().post(at)))
-                    .render());
-            return true;
-        } catch (Unrenderable content) {
-            LOG.error("Post {} could not be shown as it is", post.release().postId(), content);
-            return false;
-        }
+        post.addresses()
+                .values()
+                .forEach(at -> new Page(look, post, at, Look.key(look.paths().post(at))).render());
     }
 
     /** Brings the pages up to the present settings and release; for pages that are most likely there. */
@@ -160,15 +156,13 @@ final class PostPages {
 
         private String html() {
             String language = at.language();
-            try {
+            return Unrenderable.unless("The page of post " + post.release().postId() + " (" + language + ")", () -> {
                 Edition edition = post.content().editions().get(language);
                 SafeHtml body = edition == null || post.isWithdrawn()
                         ? SafeHtml.EMPTY
                         : look.bodies().render(edition.body());
                 return look.pages().post(language, post, body, stamp());
-            } catch (RuntimeException | StackOverflowError cannot) {
-                throw new Unrenderable(post.release().postId(), cannot);
-            }
+            });
         }
     }
 }

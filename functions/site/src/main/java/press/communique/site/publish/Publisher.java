@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Place;
 import press.communique.core.post.Released;
+import press.communique.site.feed.Unrenderable;
 import press.communique.store.lists.Lists;
 import press.communique.store.lists.Touched;
 import press.communique.store.posts.Releases;
@@ -36,6 +37,7 @@ public final class Publisher {
     private final Lists lists;
     private final Look.Current looks;
     private final Furniture furniture;
+    private final Rehearsal rehearsal;
     private final PostPages postPages;
     private final ListFiles listFiles;
     private final ArchiveFiles archiveFiles;
@@ -49,6 +51,7 @@ public final class Publisher {
             Lists lists,
             Look.Current looks,
             Furniture furniture,
+            Rehearsal rehearsal,
             PostPages postPages,
             ListFiles listFiles,
             ArchiveFiles archiveFiles,
@@ -59,6 +62,7 @@ public final class Publisher {
         this.lists = lists;
         this.looks = looks;
         this.furniture = furniture;
+        this.rehearsal = rehearsal;
         this.postPages = postPages;
         this.listFiles = listFiles;
         this.archiveFiles = archiveFiles;
@@ -100,10 +104,16 @@ public final class Publisher {
         return done;
     }
 
-    /** Whether a release to come can be rendered: makes its pages, and keeps nothing of them. */
+    /** Whether a release to come can be rendered: makes its pages and entries, and keeps nothing of them. */
     public boolean canRender(Released post) {
-        looks.read();
-        return postPages.canRender(post);
+        try {
+            rehearsal.of(post, looks.read());
+            postPages.rehearse(post);
+            return true;
+        } catch (Unrenderable content) {
+            LOG.error("Post {} could not be shown as it is", post.release().postId(), content);
+            return false;
+        }
     }
 
     /** @return empty if there is nothing to do for this post, or somebody newer does it */
@@ -114,6 +124,7 @@ public final class Publisher {
         }
         Released post = pending.get();
         try {
+            rehearsal.of(post, look);
             openLists(post, look);
             OptionalInt files = postPages.write(post);
             if (files.isEmpty()) {

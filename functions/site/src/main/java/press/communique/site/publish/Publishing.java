@@ -77,6 +77,7 @@ public final class Publishing {
                 lists(),
                 looks,
                 furniture,
+                new Rehearsal(texts),
                 postPages,
                 listFiles,
                 archiveFiles,

@@ -13,6 +13,7 @@ import press.communique.core.list.Part;
 import press.communique.core.list.Place;
 import press.communique.core.post.Post;
 import press.communique.core.site.SiteSettings;
+import press.communique.site.feed.Unrenderable;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.ListMonth;
 import press.communique.store.posts.PostShelf;

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import press.communique.core.list.ListKey;
 import press.communique.core.post.Released;
@@ -78,6 +79,7 @@ final class BenchSite {
                 initial.accent(),
                 initial.logo(),
                 Map.of(),
+                Optional.empty(),
                 false,
                 0.003);
     }
@@ -90,6 +92,7 @@ final class BenchSite {
                 lists,
                 looks,
                 new Furniture(looks, replacement, workers),
+                new Rehearsal(texts),
                 new PostPages(releases, looks, replacement, workers),
                 new ListFiles(lists, archives, archiveFiles, texts, looks, replacement, workers),
                 archiveFiles,

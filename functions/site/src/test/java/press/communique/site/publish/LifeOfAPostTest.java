@@ -338,6 +338,7 @@ class LifeOfAPostTest {
                 initial.accent(),
                 initial.logo(),
                 initial.pages(),
+                Optional.empty(),
                 false,
                 0.003);
     }

@@ -581,6 +581,7 @@ class PublisherTest {
                         site.accent(),
                         site.logo(),
                         site.pages(),
+                        java.util.Optional.empty(),
                         false,
                         0.003),
                 "admin",
@@ -685,13 +686,14 @@ class PublisherTest {
         private final ArchiveFiles archiveFiles;
         private final MachineFiles machineFiles;
         private final ListFiles listFiles;
+        private final FeedTexts texts;
 
         Parts(MemorySiteFiles target) {
             this.target = target;
             target.now(NOW);
             replacement = new Replacement(target);
             pages = new PostPages(releases, looks, replacement, workers);
-            var texts = new FeedTexts(releases, SITE);
+            texts = new FeedTexts(releases, SITE);
             archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
             machineFiles = new MachineFiles(archives, looks, replacement);
             listFiles = new ListFiles(lists, archives, archiveFiles, texts, looks, replacement, workers);
@@ -703,6 +705,7 @@ class PublisherTest {
                     lists,
                     looks,
                     new Furniture(looks, replacement, workers),
+                    new Rehearsal(texts),
                     pages,
                     listFiles,
                     archiveFiles,

@@ -243,6 +243,7 @@ class RebuildTest {
                 java.util.Optional.of(accent),
                 base.logo(),
                 base.pages(),
+                java.util.Optional.empty(),
                 base.fourEyes(),
                 base.complaintLimit());
     }

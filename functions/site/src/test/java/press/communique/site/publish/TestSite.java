@@ -71,6 +71,7 @@ public final class TestSite {
                 lists(),
                 looks,
                 new Furniture(looks, replacement, workers),
+                new Rehearsal(texts),
                 new PostPages(releases, looks, replacement, workers),
                 listFiles(replacement, archiveFiles),
                 archiveFiles,
@@ -130,7 +131,7 @@ public final class TestSite {
                 .toList();
     }
 
-    private Lists lists() {
+    Lists lists() {
         return new Lists(tables.client(), tables.posts());
     }
 

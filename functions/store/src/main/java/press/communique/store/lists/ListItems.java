@@ -10,9 +10,7 @@ import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
 import press.communique.core.post.Address;
 import press.communique.core.post.Correction;
-import press.communique.core.post.Edition;
 import press.communique.core.post.Link;
-import press.communique.core.post.PostImage;
 import press.communique.core.post.Released;
 import press.communique.store.item.Item;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -62,34 +60,27 @@ final class ListItems {
 
     /** One row of a list; {@code date} is the sort key of the local index {@code byDate}. */
     static Item entry(ListKey list, Part part, Released post) {
-        Edition edition = post.content().editions().get(list.language());
-        Address address = post.addresses().get(list.language());
-        String postId = post.release().postId();
-        Item item = Item.at(pk(list), entry(part, postId))
-                .with("date", date(post.release().publishedAt(), postId))
-                .with("postId", postId)
-                .with("feedId", post.feedId().toString())
-                .with("revision", post.release().revision())
-                .with("textRevision", post.release().textRevision())
-                .with("language", address.language())
-                .with("month", address.month().toString())
-                .with("slug", address.slug())
-                .with("title", edition.title())
-                .with("summary", edition.summary())
-                .with("type", post.content().type())
-                .withTexts("topics", post.content().topics())
-                .withTexts("authors", post.content().authors())
-                .with("publishedAt", post.release().publishedAt())
-                .with("releasedAt", post.release().releasedAt())
-                .with("image", post.content().image().map(PostImage::media))
-                .withList(
-                        "corrections",
-                        post.release().corrections().stream()
-                                .filter(correction -> correction.texts().containsKey(list.language()))
-                                .toList(),
-                        correction -> Item.map()
-                                .with("at", correction.at())
-                                .with("text", correction.texts().get(list.language())));
+        ListEntry entry = ListEntry.of(post, list.language());
+        Item item = Item.at(pk(list), entry(part, entry.postId()))
+                .with("date", date(entry.publishedAt(), entry.postId()))
+                .with("postId", entry.postId())
+                .with("feedId", entry.feedId().toString())
+                .with("revision", entry.revision())
+                .with("textRevision", entry.textRevision())
+                .with("language", entry.address().language())
+                .with("month", entry.address().month().toString())
+                .with("slug", entry.address().slug())
+                .with("title", entry.title())
+                .with("summary", entry.summary())
+                .with("type", entry.type())
+                .withTexts("topics", entry.topics())
+                .withTexts("authors", entry.authors())
+                .with("publishedAt", entry.publishedAt())
+                .with("releasedAt", entry.releasedAt())
+                .with("image", entry.image())
+                .withList("corrections", entry.corrections(), correction -> Item.map()
+                        .with("at", correction.at())
+                        .with("text", correction.texts().get(list.language())));
         if (list.kind() == ListKey.Kind.FEATURED) {
             item.withList("links", post.content().links(), link -> Item.map()
                     .withTexts("titles", link.titles())

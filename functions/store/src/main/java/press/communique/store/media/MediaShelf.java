@@ -1,9 +1,7 @@
 package press.communique.store.media;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import press.communique.core.media.MediaState;
 import press.communique.core.media.Refusal;
 import press.communique.core.media.Stored;
 import press.communique.store.item.Item;
+import press.communique.store.item.Shelf;
 import press.communique.store.item.Transaction;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -35,21 +34,16 @@ public final class MediaShelf implements MediaLibrary {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Shelf shelf;
 
     public MediaShelf(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
+        this.shelf = new Shelf(dynamo, table, MediaItems.SHELF, MediaKeys.pk(""), MediaKeys.MEDIA);
     }
 
     /** @param next continues behind this page; empty at the end */
     public record Page(List<Media> media, Optional<String> next) {}
-
-    /** A cursor that this shelf did not give. */
-    public static final class BadCursor extends RuntimeException {
-        BadCursor() {
-            super("The cursor is none that this list gave.");
-        }
-    }
 
     @Override
     public Optional<Media> find(String id) {
@@ -181,31 +175,16 @@ public final class MediaShelf implements MediaLibrary {
     /**
      * Newest first.
      *
-     * @throws BadCursor if the cursor is not one of ours
+     * @throws Shelf.BadCursor if the cursor is not one of ours
      */
     public Page newest(int limit, Optional<String> cursor) {
-        String after = cursor.map(MediaShelf::decode).orElse(null);
-        QueryResponse page = dynamo.query(query -> {
-            query.tableName(table)
-                    .indexName("newest")
-                    .scanIndexForward(false)
-                    .limit(limit)
-                    .keyConditionExpression("shelf = :shelf")
-                    .expressionAttributeValues(Map.of(":shelf", Item.text(MediaItems.SHELF)));
-            if (after != null) {
-                query.exclusiveStartKey(Map.of(
-                        "pk", Item.text(MediaKeys.pk(after)),
-                        "sk", Item.text(MediaKeys.MEDIA),
-                        "shelf", Item.text(MediaItems.SHELF),
-                        "id", Item.text(after)));
-            }
-        });
+        QueryResponse page = shelf.newest(cursor.map(Shelf::after), limit);
         var media = new ArrayList<Media>();
         page.items().forEach(attributes -> media.add(MediaItems.media(Item.of(attributes))));
         return new Page(
                 media,
                 page.hasLastEvaluatedKey() && !media.isEmpty()
-                        ? Optional.of(encode(media.get(media.size() - 1).id()))
+                        ? Optional.of(Shelf.cursor(media.get(media.size() - 1).id()))
                         : Optional.empty());
     }
 
@@ -214,21 +193,5 @@ public final class MediaShelf implements MediaLibrary {
                         get.tableName(table).consistentRead(true).key(Item.key(MediaKeys.pk(id), MediaKeys.MEDIA)))
                 .item();
         return found.isEmpty() ? Optional.empty() : Optional.of(Item.of(found));
-    }
-
-    private static String encode(String id) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decode(String cursor) {
-        try {
-            String id = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            if (id.matches("[0-9A-HJKMNP-TV-Z]{26}")) {
-                return id;
-            }
-        } catch (IllegalArgumentException notBase64) {
-            throw new BadCursor();
-        }
-        throw new BadCursor();
     }
 }

@@ -42,6 +42,7 @@ final class PostItems {
         Item item = Item.at(PostKeys.pk(post.id()), PostKeys.POST)
                 .with("shelf", SHELF)
                 .with("id", post.id())
+                .with("sourceId", post.sourceId())
                 .with("feedId", post.feedId().toString())
                 .with("revision", post.revision())
                 .with("textRevision", post.textRevision())
@@ -90,6 +91,7 @@ final class PostItems {
     static Post post(Item item) {
         return new Post(
                 item.textOf("id"),
+                item.optionalText("sourceId"),
                 UUID.fromString(item.textOf("feedId")),
                 item.number("revision"),
                 item.number("textRevision"),

@@ -56,6 +56,10 @@ final class PostKeys {
         return "ADDRESS#" + address.language() + "#" + address.month() + "#" + address.slug();
     }
 
+    static String source(String sourceId) {
+        return "SOURCE#" + sourceId;
+    }
+
     static String alias(String path) {
         return "ALIAS#" + path;
     }

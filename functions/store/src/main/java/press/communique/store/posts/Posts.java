@@ -60,6 +60,14 @@ public final class Posts {
         return Optional.of(post.with(texts.read(postId, post.textRevision(), post.content())));
     }
 
+    /** The post that was made of what has this name elsewhere, with its text. */
+    public Optional<Post> findBySource(String sourceId) {
+        Map<String, AttributeValue> claim = dynamo.getItem(get ->
+                        get.tableName(table).consistentRead(true).key(Item.key(PostKeys.source(sourceId), "ADDRESS")))
+                .item();
+        return claim.isEmpty() ? Optional.empty() : find(Item.of(claim).textOf("postId"));
+    }
+
     /** The text that the post had at an earlier revision. */
     public Optional<Content> content(String postId, long revision) {
         Map<String, AttributeValue> found = dynamo.getItem(get -> get.tableName(table)
@@ -79,6 +87,7 @@ public final class Posts {
      * Stores a change.
      *
      * @throws Stale if the post is no longer at the revision that the change was made from, or a new post's id is known
+     * @throws SourceTaken if another post was made of the same source
      * @throws MediaGone if an upload that the text names was deleted a moment ago
      * @throws AddressTaken if another post took one of the addresses since {@link Addresses#propose}
      */
@@ -90,6 +99,8 @@ public final class Posts {
         if (change.changesText()) {
             texts.store(post).forEach(item -> writes.add(put(item)));
         }
+        int sourceClaim = writes.size();
+        newSource(change).ifPresent(source -> writes.add(claim(PostKeys.source(source), post.id())));
         int firstUse = writes.size();
         if (change.changesText()) {
             writes.addAll(MediaUses.writes(table, post.id(), newMedia(change)));
@@ -122,6 +133,9 @@ public final class Posts {
         Transaction.write(dynamo, writes).ifPresent(failed -> {
             if (failed >= firstAddress && failed < firstAddress + claims.size()) {
                 throw new AddressTaken(claims.get(failed - firstAddress));
+            }
+            if (failed >= sourceClaim && failed < firstUse) {
+                throw new SourceTaken(newSource(change).orElseThrow());
             }
             if (failed >= firstUse && failed < firstAddress) {
                 throw new MediaGone();
@@ -190,6 +204,9 @@ public final class Posts {
                 Item.key(PostKeys.pk(post.id()), PostKeys.POST),
                 "revision = :before AND attribute_not_exists(released)",
                 Map.of(":before", Item.number(post.revision()))));
+        post.sourceId()
+                .ifPresent(source ->
+                        first.add(Transaction.delete(table, Item.key(PostKeys.source(source), "ADDRESS"), null, null)));
         var rest = new ArrayList<TransactWriteItem>();
         for (Map<String, AttributeValue> item : items) {
             String sk = item.get("sk").s();
@@ -207,6 +224,11 @@ public final class Posts {
         texts.delete(items);
         post.schedule().ifPresent(schedule -> claims(schedule.addresses(), schedule.aliases())
                 .forEach(claim -> letGo(claim, post.id())));
+    }
+
+    /** What a new post is made of. */
+    private static Optional<String> newSource(Change change) {
+        return change.before().isEmpty() ? change.after().sourceId() : Optional.empty();
     }
 
     /** The uploads that the text before did not name. */

@@ -94,6 +94,7 @@ public final class Sites {
                 .withMap("pages", site.pages(), page -> Item.map()
                         .withMap("texts", page, Item::text)
                         .value())
+                .with("hub", site.hub())
                 .with("fourEyes", site.fourEyes())
                 .with("complaintLimit", Double.toString(site.complaintLimit()));
     }
@@ -121,6 +122,7 @@ public final class Sites {
                         .stream()
                         .findFirst(),
                 item.map("pages", page -> Item.of(page.m()).textMap("texts")),
+                item.optionalText("hub"),
                 item.flag("fourEyes"),
                 Double.parseDouble(item.text("complaintLimit", "0.003")));
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import press.communique.core.post.Post;
+import press.communique.store.item.Shelf;
 import press.communique.store.testing.LocalTables;
 import press.communique.store.testing.SamplePosts;
 
@@ -43,6 +44,6 @@ class PostShelfTest {
     @ValueSource(strings = {"", "x", "%%%", "bm90IGFuIGlk"})
     void a_cursor_that_is_none_is_refused(String cursor) {
         assertThatThrownBy(() -> shelf.newest(post -> true, 10, Optional.of(cursor)))
-                .isInstanceOf(PostShelf.BadCursor.class);
+                .isInstanceOf(Shelf.BadCursor.class);
     }
 }

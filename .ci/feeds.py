@@ -1,6 +1,6 @@
 """Others' tools read the feeds of a running stack through publish, edit, change of slug and withdrawal.
 
-Usage: check.py ready.json. Needs feedparser and jsonschema (infra/checks/requirements.txt), and from Debian jing,
+Usage: feeds.py ready.json. Needs feedparser and jsonschema (infra/checks/requirements.txt), and from Debian jing,
 newsboat and rss2email. What is missing is skipped with a reason; with CI=1 that is a failure.
 """
 
@@ -15,35 +15,16 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 import xml.etree.ElementTree as tree
 from urllib.parse import urljoin
 
-HERE = pathlib.Path(__file__).parent
+from front import ask, expect, wait_for
+
+HERE = pathlib.Path(__file__).parent / "feeds"
 ATOM = "{http://www.w3.org/2005/Atom}"
 MARK = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 TITLE = f"A feed reader’s post {int(time.time())}"
 skipped = []
-
-
-def ask(method, url, body=None, **headers):
-    headers = {name.replace("_", "-"): value for name, value in headers.items()}
-    if body is not None:
-        headers["Content-Type"] = "application/json"
-        body = json.dumps(body).encode()
-    request = urllib.request.Request(url, data=body, method=method, headers=headers)
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return answer.status, answer.headers, answer.read()
-    except urllib.error.HTTPError as error:
-        return error.code, error.headers, error.read()
-
-
-def expect(status, answer, what):
-    if answer[0] != status:
-        sys.exit(f"{what}: {answer[0]} instead of {status}\n{answer[2].decode(errors='replace')}")
-    return answer
 
 
 def skip(what, why):
@@ -78,14 +59,11 @@ class Site:
         return post, answer[1]["ETag"]
 
     def until_live(self, post, revision):
-        deadline = time.monotonic() + 60
-        while True:
+        def live():
             found = json.loads(ask("GET", f"{self.api}/posts/{post}", Authorization=self.token)[2])
-            if (found.get("live") or {}).get("revision", 0) >= revision:
-                return
-            if time.monotonic() > deadline:
-                sys.exit(f"post {post} is not live after 60 s")
-            time.sleep(0.1)
+            return (found.get("live") or {}).get("revision", 0) >= revision
+
+        wait_for(f"post {post} to be live", live)
 
     def titles(self):
         return [item.findtext("title") for item in tree.fromstring(self.get("feeds/news.rss")).iter("item")]
