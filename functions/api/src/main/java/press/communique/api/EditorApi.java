@@ -18,6 +18,8 @@ import press.communique.api.editor.MediaStorage;
 import press.communique.api.editor.MediaUsage;
 import press.communique.api.editor.PostListRoute;
 import press.communique.api.editor.PostRoutes;
+import press.communique.api.editor.PreviewPages;
+import press.communique.api.editor.PreviewRoutes;
 import press.communique.api.editor.RebuildRoutes;
 import press.communique.api.editor.ReceiptRoute;
 import press.communique.api.editor.RevisionRoutes;
@@ -27,6 +29,7 @@ import press.communique.api.http.Reply;
 import press.communique.api.http.Route;
 import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
+import press.communique.core.secret.PreviewTokens;
 import press.communique.core.settings.Settings;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.lists.Lists;
@@ -35,6 +38,7 @@ import press.communique.store.media.MediaShelf;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Posts;
+import press.communique.store.posts.Previews;
 import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.Revisions;
@@ -60,6 +64,10 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("POST", "/api/posts/{id}/withdraw", EDITOR, (api, request) -> api.posts.withdraw(request)),
             on("POST", "/api/posts/{id}/reinstate", EDITOR, (api, request) -> api.posts.reinstate(request)),
             on("POST", "/api/posts/{id}/restore", EDITOR, (api, request) -> api.posts.restore(request)),
+            on("POST", "/api/posts/{id}/previews", AUTHOR, (api, request) -> api.previews.create(request)),
+            on("DELETE", "/api/posts/{id}/previews", AUTHOR, (api, request) -> api.previews.revoke(request)),
+            on("GET", "/api/previews/{id}/{language}", ANYONE, (api, request) -> api.previews.page(request)),
+            on("GET", "/api/previews/{id}/media/{hash}/{file}", ANYONE, (api, request) -> api.previews.file(request)),
             on("GET", "/api/posts/{id}/receipts", AUTHOR, (api, request) -> api.receipts.list(request)),
             on("GET", "/api/receipts", AUTHOR, (api, request) -> api.receipts.open(request)),
             on("POST", "/api/media", AUTHOR, (api, request) -> api.media.create(request)),
@@ -75,6 +83,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
 
     private final PostRoutes posts;
     private final RevisionRoutes revisions;
+    private final PreviewRoutes previews;
     private final PostListRoute list;
     private final ReceiptRoute receipts;
     private final MediaRoutes media;
@@ -103,28 +112,28 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var uploads = new MediaShelf(dynamo, table);
         var repeats = new Repeats(new Requests(dynamo, table), clock);
         var history = new Revisions(dynamo, table);
+        var storage = new MediaStorage(s3, aws.presigner(), bucket);
+        var addresses = new Addresses(dynamo, table);
         this.posts = new PostRoutes(
+                stored, addresses, releases, history, sites, uploads, repeats, settings.siteUrl(), clock);
+        this.revisions = new RevisionRoutes(posts, stored, history);
+        this.previews = new PreviewRoutes(
+                posts,
                 stored,
-                new Addresses(dynamo, table),
-                releases,
-                history,
+                new Previews(dynamo, table),
+                new PreviewTokens(settings.secret()),
+                new PreviewPages(uploads, addresses, settings.siteUrl()),
+                storage,
                 sites,
-                uploads,
                 repeats,
                 settings.siteUrl(),
                 clock);
-        this.revisions = new RevisionRoutes(posts, stored, history);
         var shelf = new PostShelf(dynamo, table);
         this.list = new PostListRoute(shelf, releases, sites, settings.siteUrl());
         this.receipts = new ReceiptRoute(
                 posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()), clock);
-        this.media = new MediaRoutes(
-                uploads,
-                new MediaUsage(uploads, stored, releases),
-                new MediaStorage(s3, aws.presigner(), bucket),
-                sites,
-                repeats,
-                clock);
+        this.media =
+                new MediaRoutes(uploads, new MediaUsage(uploads, stored, releases), storage, sites, repeats, clock);
         this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, clock);
         this.rebuild = new RebuildRoutes(new Rebuilds(dynamo, table), sites, repeats, clock);
         this.router = new Router<>(this, TABLE);

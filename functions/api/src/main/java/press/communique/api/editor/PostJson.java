@@ -164,7 +164,7 @@ final class PostJson {
     }
 
     /** RFC 3339 with any offset; UTC from here on. */
-    private static Optional<Instant> instant(String text, String pointer, Problems problems) {
+    static Optional<Instant> instant(String text, String pointer, Problems problems) {
         if (text.isEmpty()) {
             return Optional.empty();
         }

@@ -11,6 +11,7 @@ final class PostKeys {
     static final String LIVE = "LIVE";
     static final String OPEN_RELEASE = "OPEN#RELEASE";
     static final String INTENT = "INTENT#";
+    static final String PREVIEW = "PREVIEW#";
     static final String RECEIPT = "RECEIPT#";
 
     private PostKeys() {}
