@@ -18,6 +18,7 @@ import press.communique.api.editor.MediaStorage;
 import press.communique.api.editor.MediaUsage;
 import press.communique.api.editor.PostListRoute;
 import press.communique.api.editor.PostRoutes;
+import press.communique.api.editor.PreflightRoute;
 import press.communique.api.editor.PreviewPages;
 import press.communique.api.editor.PreviewRoutes;
 import press.communique.api.editor.RebuildRoutes;
@@ -29,9 +30,15 @@ import press.communique.api.http.Reply;
 import press.communique.api.http.Route;
 import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
+import press.communique.api.link.LinkPolicy;
+import press.communique.api.preflight.Preflight;
+import press.communique.core.audience.AddressSeal;
 import press.communique.core.secret.PreviewTokens;
 import press.communique.core.settings.Settings;
+import press.communique.store.audience.ReaderCounts;
+import press.communique.store.audience.Readers;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.media.MediaShelf;
@@ -68,6 +75,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("DELETE", "/api/posts/{id}/previews", AUTHOR, (api, request) -> api.previews.revoke(request)),
             on("GET", "/api/previews/{id}/{language}", ANYONE, (api, request) -> api.previews.page(request)),
             on("GET", "/api/previews/{id}/media/{hash}/{file}", ANYONE, (api, request) -> api.previews.file(request)),
+            on("POST", "/api/posts/{id}/preflight", AUTHOR, (api, request) -> api.preflight.check(request)),
             on("GET", "/api/posts/{id}/receipts", AUTHOR, (api, request) -> api.receipts.list(request)),
             on("GET", "/api/receipts", AUTHOR, (api, request) -> api.receipts.open(request)),
             on("POST", "/api/media", AUTHOR, (api, request) -> api.media.create(request)),
@@ -84,6 +92,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final PostRoutes posts;
     private final RevisionRoutes revisions;
     private final PreviewRoutes previews;
+    private final PreflightRoute preflight;
     private final PostListRoute list;
     private final ReceiptRoute receipts;
     private final MediaRoutes media;
@@ -100,6 +109,11 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     }
 
     EditorApi(Map<String, String> environment, InstantSource clock) {
+        this(environment, clock, LinkPolicy.STRICT);
+    }
+
+    /** @param links which of them a preflight may ask for */
+    EditorApi(Map<String, String> environment, InstantSource clock, LinkPolicy links) {
         var settings = new Settings(environment);
         var aws = new AwsClients(environment);
         var dynamo = aws.dynamoDb();
@@ -128,10 +142,28 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 repeats,
                 settings.siteUrl(),
                 clock);
+        String audience = settings.audienceTable();
+        this.preflight = new PreflightRoute(
+                posts,
+                new Preflight(
+                        aws,
+                        s3,
+                        settings.siteBucket(),
+                        settings.siteUrl(),
+                        uploads,
+                        addresses,
+                        new Archives(dynamo, table),
+                        releases,
+                        new Readers(dynamo, audience, new AddressSeal(settings.secret())),
+                        new ReaderCounts(dynamo, audience),
+                        links),
+                sites,
+                repeats,
+                clock);
         var shelf = new PostShelf(dynamo, table);
         this.list = new PostListRoute(shelf, releases, sites, settings.siteUrl());
-        this.receipts = new ReceiptRoute(
-                posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()), clock);
+        this.receipts =
+                new ReceiptRoute(posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, audience), clock);
         this.media =
                 new MediaRoutes(uploads, new MediaUsage(uploads, stored, releases), storage, sites, repeats, clock);
         this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, clock);

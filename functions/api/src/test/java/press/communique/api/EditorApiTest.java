@@ -464,6 +464,7 @@ class EditorApiTest {
     private static Map<String, String> environment(LocalTables tables) {
         Map<String, String> environment = new HashMap<>(tables.environment());
         environment.put("PRIVATE_BUCKET", "private");
+        environment.put("SITE_BUCKET", "site");
         environment.put("SECRET", "not-a-real-secret-but-as-long-as-one");
         environment.put("SITE_URL", "https://www.example.org");
         return environment;
