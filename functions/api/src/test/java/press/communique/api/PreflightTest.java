@@ -150,6 +150,22 @@ class PreflightTest {
     }
 
     @Test
+    void of_a_text_full_of_links_the_worst_is_told() {
+        var body = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            body.append("[x](/nowhere/")
+                    .append(i)
+                    .append("/) [y](http://10.0.0.1/")
+                    .append(i)
+                    .append(") ");
+        }
+        Http.Answer report = author.send("POST", draft(post("A title", "S", body.toString())) + "/preflight", null);
+        assertThat(findings(report)).hasSize(201).endsWith("note more-findings ");
+        assertThat(web.asked().stream().filter(head -> head.contains("/nowhere/")))
+                .hasSize(60);
+    }
+
+    @Test
     void titles_and_addresses_that_another_post_has_are_told() {
         publish(post("Agreement", "S", "")
                 .replace("\"title\":\"Agreement\"", "\"title\":\"Agreement\",\"slug\":\"signed\""));

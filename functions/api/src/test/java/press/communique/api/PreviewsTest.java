@@ -88,6 +88,21 @@ class PreviewsTest {
     }
 
     @Test
+    void it_has_the_date_that_readers_will_see() {
+        String path = author.send(
+                        "POST",
+                        "/api/posts",
+                        DRAFT.replaceFirst("\\{", "{\"publishAt\":\"2027-03-02T00:00:00+01:00\","))
+                .headers()
+                .get("Location");
+        Http.Answer opened = author.send("POST", path + "/previews", null);
+        assertThat(Jsoup.parse(anybody.send("GET", target(opened, "en"), null).body())
+                        .select("article time")
+                        .text())
+                .isEqualTo("2 March 2027");
+    }
+
+    @Test
     void it_ends_with_its_time_and_not_before() {
         Http.Answer opened =
                 author.send("POST", draft() + "/previews", "{\"expiresAt\":\"2026-11-24T12:00:00+01:00\"}");

@@ -14,7 +14,6 @@ import press.communique.core.page.PreviewAddresses;
 import press.communique.core.post.Post;
 import press.communique.core.post.Release;
 import press.communique.core.post.Released;
-import press.communique.core.post.Workflow;
 import press.communique.core.site.SiteSettings;
 import press.communique.core.text.BodyText;
 import press.communique.store.media.ReadyMedia;
@@ -60,7 +59,7 @@ public final class PreviewPages {
     }
 
     private Released released(Post post, SiteSettings site, Instant now) {
-        Instant publishedAt = Workflow.publishedAt(post, now);
+        Instant publishedAt = post.foreseenAt(now);
         var release = new Release(
                 post.id(),
                 post.revision(),

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import press.communique.api.http.Json;
 import press.communique.api.http.ProblemReply;
@@ -143,7 +144,7 @@ public final class PreviewRoutes {
 
     private static Instant until(JsonNode json, Instant now, Problems problems) {
         Instant until = PostJson.instant(new Fields(json).text("expiresAt"), "/expiresAt", problems)
-                .orElseGet(() -> now.plus(USUAL));
+                .orElseGet(() -> now.plus(USUAL).truncatedTo(ChronoUnit.SECONDS));
         if (!until.isAfter(now)) {
             problems.add("/expiresAt", "in-the-past", "A preview ends at a moment to come.");
         }

@@ -42,7 +42,7 @@ final class AddressFindings {
     }
 
     List<Finding> of(Post post, SiteSettings site, Instant now) {
-        Instant date = post.publishedAt().or(() -> post.content().publishAt()).orElse(now);
+        Instant date = post.foreseenAt(now);
         var findings = new ArrayList<Finding>();
         var problems = new Problems();
         Map<String, Address> wanted = addresses.assumeFree(post, date, site);

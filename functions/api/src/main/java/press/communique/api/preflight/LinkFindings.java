@@ -50,7 +50,7 @@ final class LinkFindings {
         var known = new LinkedHashMap<URI, Boolean>();
         for (Place place : places) {
             if (isOurs(place.url())) {
-                if (!own.contains(place.url().getPath()) && !known.computeIfAbsent(place.url(), pages::has)) {
+                if (!own.contains(place.url().getPath()) && !has(place.url(), known)) {
                     findings.add(Finding.warning(
                             "broken-own-link", place.pointer(), "Our site has nothing at " + place.url() + "."));
                 }
@@ -69,6 +69,11 @@ final class LinkFindings {
                 .flatMap(verdict -> finding(place, verdict))
                 .ifPresent(findings::add));
         return findings.stream().distinct().toList();
+    }
+
+    /** Looks at the first of them only, for each is a request. */
+    private boolean has(URI url, Map<URI, Boolean> known) {
+        return known.containsKey(url) || known.size() < LinkChecks.MOST ? known.computeIfAbsent(url, pages::has) : true;
     }
 
     private List<Place> places(

@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class Preflight {
 
+    private static final int MOST_FINDINGS = 200;
+
     private final MediaLibrary library;
     private final Addresses addresses;
     private final AddressFindings addressFindings;
@@ -68,14 +70,24 @@ public final class Preflight {
         findings.addAll(inOrder(post, site));
         findings.addAll(EditionFindings.of(post.content(), site));
         findings.addAll(addressFindings.of(post, site, now));
-        Map<String, Address> stands = addresses.assumeFree(post, now, site);
+        Map<String, Address> stands = addresses.assumeFree(post, post.foreseenAt(now), site);
         findings.addAll(links.of(post.content(), stands, site));
         Audience wanting = audience.count(post.content());
         Optional<MailingForecast> mailing =
                 quota.today().map(today -> MailingForecast.of(wanting.readers().total(Frequency.IMMEDIATE), today));
         findings.addAll(mailing(mailing));
         findings.sort(Finding.ORDER);
-        return new Report(List.copyOf(findings), wanting, mailing);
+        return new Report(bounded(findings), wanting, mailing);
+    }
+
+    private static List<Finding> bounded(List<Finding> findings) {
+        if (findings.size() <= MOST_FINDINGS) {
+            return List.copyOf(findings);
+        }
+        var worst = new ArrayList<>(findings.subList(0, MOST_FINDINGS));
+        worst.add(Finding.note(
+                "more-findings", "", "There are " + (findings.size() - MOST_FINDINGS) + " more, none of them worse."));
+        return List.copyOf(worst);
     }
 
     /** Settings and uploads may have changed since the text was saved: images without words, files that are not ready. */
