@@ -19,6 +19,9 @@ import press.communique.api.editor.MediaStorage;
 import press.communique.api.editor.MediaUsage;
 import press.communique.api.editor.PostListRoute;
 import press.communique.api.editor.PostRoutes;
+import press.communique.api.editor.PreflightRoute;
+import press.communique.api.editor.PreviewPages;
+import press.communique.api.editor.PreviewRoutes;
 import press.communique.api.editor.RebuildRoutes;
 import press.communique.api.editor.ReceiptRoute;
 import press.communique.api.editor.RevisionRoutes;
@@ -29,8 +32,15 @@ import press.communique.api.http.Reply;
 import press.communique.api.http.Route;
 import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
+import press.communique.api.link.LinkPolicy;
+import press.communique.api.preflight.Preflight;
+import press.communique.core.audience.AddressSeal;
+import press.communique.core.secret.PreviewTokens;
 import press.communique.core.settings.Settings;
+import press.communique.store.audience.ReaderCounts;
+import press.communique.store.audience.Readers;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.EmergencyStop;
@@ -39,6 +49,7 @@ import press.communique.store.media.MediaShelf;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Posts;
+import press.communique.store.posts.Previews;
 import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.Revisions;
@@ -69,6 +80,11 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("POST", "/api/posts/{id}/withdraw", EDITOR, (api, request) -> api.posts.withdraw(request)),
             on("POST", "/api/posts/{id}/reinstate", EDITOR, (api, request) -> api.posts.reinstate(request)),
             on("POST", "/api/posts/{id}/restore", EDITOR, (api, request) -> api.posts.restore(request)),
+            on("POST", "/api/posts/{id}/previews", AUTHOR, (api, request) -> api.previews.create(request)),
+            on("DELETE", "/api/posts/{id}/previews", AUTHOR, (api, request) -> api.previews.revoke(request)),
+            on("GET", "/api/previews/{id}/{language}", ANYONE, (api, request) -> api.previews.page(request)),
+            on("GET", "/api/previews/{id}/media/{hash}/{file}", ANYONE, (api, request) -> api.previews.file(request)),
+            on("POST", "/api/posts/{id}/preflight", AUTHOR, (api, request) -> api.preflight.check(request)),
             on("GET", "/api/posts/{id}/receipts", AUTHOR, (api, request) -> api.receipts.list(request)),
             on("GET", "/api/receipts", AUTHOR, (api, request) -> api.receipts.open(request)),
             on("GET", "/api/mailings", EDITOR, (api, request) -> api.mailings.list(request)),
@@ -92,6 +108,8 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final PostRoutes posts;
     private final ScheduleRoutes schedules;
     private final RevisionRoutes revisions;
+    private final PreviewRoutes previews;
+    private final PreflightRoute preflight;
     private final PostListRoute list;
     private final ReceiptRoute receipts;
     private final MailingRoutes mailings;
@@ -109,6 +127,11 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     }
 
     EditorApi(Map<String, String> environment, InstantSource clock) {
+        this(environment, clock, LinkPolicy.STRICT);
+    }
+
+    /** @param links which of them a preflight may ask for */
+    EditorApi(Map<String, String> environment, InstantSource clock, LinkPolicy links) {
         var settings = new Settings(environment);
         var aws = new AwsClients(environment);
         var dynamo = aws.dynamoDb();
@@ -122,42 +145,55 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var repeats = new Repeats(new Requests(dynamo, table), clock);
         var history = new Revisions(dynamo, table);
         var due = new DueMessages(aws, settings.dueQueue());
+        var storage = new MediaStorage(s3, aws.presigner(), bucket);
+        var addresses = new Addresses(dynamo, table);
         this.posts = new PostRoutes(
-                stored,
-                new Addresses(dynamo, table),
-                releases,
-                history,
-                sites,
-                uploads,
-                repeats,
-                due,
-                settings.siteUrl(),
-                clock);
+                stored, addresses, releases, history, sites, uploads, repeats, due, settings.siteUrl(), clock);
         this.schedules = new ScheduleRoutes(posts, sites, repeats, due, clock);
         this.revisions = new RevisionRoutes(posts, stored, history);
+        this.previews = new PreviewRoutes(
+                posts,
+                stored,
+                new Previews(dynamo, table),
+                new PreviewTokens(settings.secret()),
+                new PreviewPages(uploads, addresses, settings.siteUrl()),
+                storage,
+                sites,
+                repeats,
+                settings.siteUrl(),
+                clock);
+        String audience = settings.audienceTable();
+        this.preflight = new PreflightRoute(
+                posts,
+                new Preflight(
+                        aws,
+                        s3,
+                        settings.siteBucket(),
+                        settings.siteUrl(),
+                        uploads,
+                        addresses,
+                        new Archives(dynamo, table),
+                        releases,
+                        new Readers(dynamo, audience, new AddressSeal(settings.secret())),
+                        new ReaderCounts(dynamo, audience),
+                        links),
+                sites,
+                repeats,
+                clock);
         var shelf = new PostShelf(dynamo, table);
         this.list = new PostListRoute(shelf, stored, releases, sites, settings.siteUrl());
+        var mailed = new Mailings(dynamo, audience);
         this.receipts = new ReceiptRoute(
-                posts,
-                new Receipts(dynamo, table),
-                new ScheduledReleases(dynamo, table),
-                releases,
-                new Mailings(dynamo, settings.audienceTable()),
-                clock);
+                posts, new Receipts(dynamo, table), new ScheduledReleases(dynamo, table), releases, mailed, clock);
         this.mailings = new MailingRoutes(
-                new Mailings(dynamo, settings.audienceTable()),
-                new Batches(dynamo, settings.audienceTable()),
-                new EmergencyStop(dynamo, settings.audienceTable()),
+                mailed,
+                new Batches(dynamo, audience),
+                new EmergencyStop(dynamo, audience),
                 new ShareMessages(aws, settings.mailQueue()),
                 repeats,
                 clock);
-        this.media = new MediaRoutes(
-                uploads,
-                new MediaUsage(uploads, stored, releases),
-                new MediaStorage(s3, aws.presigner(), bucket),
-                sites,
-                repeats,
-                clock);
+        this.media =
+                new MediaRoutes(uploads, new MediaUsage(uploads, stored, releases), storage, sites, repeats, clock);
         this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, clock);
         this.rebuild = new RebuildRoutes(new Rebuilds(dynamo, table), sites, repeats, clock);
         this.router = new Router<>(this, TABLE);

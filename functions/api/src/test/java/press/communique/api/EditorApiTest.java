@@ -467,6 +467,8 @@ class EditorApiTest {
     static Map<String, String> environment(LocalTables tables) {
         Map<String, String> environment = new HashMap<>(tables.environment());
         environment.put("PRIVATE_BUCKET", "private");
+        environment.put("SITE_BUCKET", "site");
+        environment.put("SECRET", "not-a-real-secret-but-as-long-as-one");
         environment.put("SITE_URL", "https://www.example.org");
         environment.put("DUE_QUEUE_URL", QUEUE.url());
         environment.put("MAIL_QUEUE_URL", QUEUE.url());

@@ -95,6 +95,11 @@ final class Newsroom {
                 .PUT(BodyPublishers.ofString(json)));
     }
 
+    /** What needs no body. */
+    Answer send(String method, String path) {
+        return send(authorized(path, editor).method(method, BodyPublishers.noBody()));
+    }
+
     private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
         return headers.length == 0 ? request : request.headers(headers);
     }

@@ -49,11 +49,21 @@ public final class MediaStorage {
 
     /** An address under which whoever asked may look at a file for a while, released or not. */
     String preview(Media media, StoredFile file) {
+        return address(media, file, TO_LOOK);
+    }
+
+    /** An address of a file that works for so long. */
+    String address(Media media, StoredFile file, Duration time) {
         return presigner
-                .presignGetObject(sign -> sign.signatureDuration(TO_LOOK)
+                .presignGetObject(sign -> sign.signatureDuration(time)
                         .getObjectRequest(get -> get.bucket(bucket).key(Media.privateKey(media.id(), file))))
                 .url()
                 .toString();
+    }
+
+    byte[] bytes(Media media, StoredFile file) {
+        return s3.getObjectAsBytes(get -> get.bucket(bucket).key(Media.privateKey(media.id(), file)))
+                .asByteArray();
     }
 
     void delete(Media media) {

@@ -3,6 +3,7 @@ package press.communique.api.http;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import press.communique.store.requests.Requests;
 
 /**
@@ -27,6 +28,16 @@ public final class Repeats {
      * @param action carries the request out with that id; the id may be one whose creation was begun before
      */
     public Reply once(Request request, Supplier<String> newId, Function<String, Reply> action) {
+        return once(request, newId, id -> "", action);
+    }
+
+    /**
+     * The same for an answer with a secret in its body, which is kept without it.
+     *
+     * @param secret makes the secret of the id that it was made of
+     */
+    public Reply once(
+            Request request, Supplier<String> newId, UnaryOperator<String> secret, Function<String, Reply> action) {
         String key = request.header("idempotency-key").orElse("");
         if (key.isBlank()) {
             return action.apply(newId.get());
@@ -38,7 +49,7 @@ public final class Repeats {
         String scope = request.caller().subject() + " " + request.method() + " " + request.path();
         Requests.Known known = requests.begin(scope, key, request.body(), newId.get(), clock.instant());
         if (known instanceof Requests.Answered answered) {
-            return new Reply(answered.status(), answered.headers(), answered.body());
+            return new Reply(answered.status(), answered.headers(), Veil.lifted(answered.body(), secret));
         }
         if (known instanceof Requests.Running) {
             throw new ProblemReply(409, "still-running", "The first request with this key has not been answered yet.")
@@ -49,10 +60,10 @@ public final class Repeats {
                     422, "idempotency-key-reused", "This Idempotency-Key was sent with another body; use a new one.");
         }
         String createdId = ((Requests.Begin) known).createdId();
-        return carryOut(scope, key, () -> action.apply(createdId));
+        return carryOut(scope, key, new Veil(createdId, secret.apply(createdId)), () -> action.apply(createdId));
     }
 
-    private Reply carryOut(String scope, String key, Supplier<Reply> action) {
+    private Reply carryOut(String scope, String key, Veil veil, Supplier<Reply> action) {
         Reply reply;
         try {
             reply = action.get();
@@ -62,7 +73,27 @@ public final class Repeats {
             requests.refused(scope, key);
             throw refused;
         }
-        requests.answered(scope, key, new Requests.Answered(reply.status(), reply.headers(), reply.body()));
+        requests.answered(scope, key, new Requests.Answered(reply.status(), reply.headers(), veil.over(reply.body())));
         return reply;
+    }
+
+    /** Puts in a secret's place the id that it is made of. */
+    private record Veil(String id, String secret) {
+
+        private static final String BEGIN = "\u0000secret of ";
+        private static final String END = "\u0000";
+
+        String over(String body) {
+            return secret.isEmpty() ? body : body.replace(secret, BEGIN + id + END);
+        }
+
+        static String lifted(String body, UnaryOperator<String> secret) {
+            int begin = body.indexOf(BEGIN);
+            if (begin < 0) {
+                return body;
+            }
+            String id = body.substring(begin + BEGIN.length(), body.indexOf(END, begin + 1));
+            return body.replace(BEGIN + id + END, secret.apply(id));
+        }
     }
 }

@@ -2,6 +2,7 @@ package press.communique.api.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,8 +10,14 @@ import java.util.Map;
  * An answer. Every one carries {@code Cache-Control: no-store}.
  *
  * <pre>{@code Reply.json(201, json).with("ETag", "\"1\"");}</pre>
+ *
+ * @param body text, or in base64 what is none
  */
-public record Reply(int status, Map<String, String> headers, String body) {
+public record Reply(int status, Map<String, String> headers, String body, boolean isBase64) {
+
+    public Reply(int status, Map<String, String> headers, String body) {
+        this(status, headers, body, false);
+    }
 
     public static Reply json(int status, String json) {
         return of(status, "application/json", json);
@@ -18,6 +25,15 @@ public record Reply(int status, Map<String, String> headers, String body) {
 
     public static Reply html(int status, String html) {
         return of(status, "text/html; charset=utf-8", html);
+    }
+
+    /** What is no text. */
+    public static Reply bytes(int status, String contentType, byte[] body) {
+        return new Reply(
+                status,
+                Map.of("Content-Type", contentType, "Cache-Control", "no-store"),
+                Base64.getEncoder().encodeToString(body),
+                true);
     }
 
     /** Without a body. */
@@ -32,7 +48,7 @@ public record Reply(int status, Map<String, String> headers, String body) {
     public Reply with(String header, String value) {
         var all = new LinkedHashMap<>(headers);
         all.put(header, value);
-        return new Reply(status, all, body);
+        return new Reply(status, all, body, isBase64);
     }
 
     APIGatewayV2HTTPResponse response() {
@@ -40,7 +56,7 @@ public record Reply(int status, Map<String, String> headers, String body) {
                 .withStatusCode(status)
                 .withHeaders(headers)
                 .withBody(body)
-                .withIsBase64Encoded(false)
+                .withIsBase64Encoded(isBase64)
                 .build();
     }
 

@@ -8,6 +8,7 @@ import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import press.communique.core.secret.DerivedKey;
 
 /**
  * Hides addresses at rest: encrypted where they are needed again, hashed under a key where they only have to be found.

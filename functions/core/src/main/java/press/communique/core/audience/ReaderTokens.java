@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import press.communique.core.secret.DerivedKey;
 
 /**
  * Makes and reads the tokens in readers' links. They are signed and carry no address.

@@ -47,6 +47,23 @@ public record Media(
         return "media/" + id + "/" + file.name();
     }
 
+    /** The same upload with other files. */
+    public Media with(Stored files) {
+        return new Media(
+                id,
+                revision,
+                filename,
+                type,
+                size,
+                alt,
+                decorative,
+                state,
+                refusal,
+                Optional.of(files),
+                createdBy,
+                createdAt);
+    }
+
     public Media described(String newFilename, Map<String, String> newAlt, boolean newDecorative) {
         return new Media(
                 id,

@@ -3,6 +3,8 @@ package press.communique.core.page;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import press.communique.core.media.Media;
 import press.communique.core.media.MediaLibrary;
@@ -86,6 +88,14 @@ final class Figures {
         }
         long tenths = Math.round(mega * 10);
         return words.get("size.mega", tenths / 10 + words.get("size.point") + tenths % 10);
+    }
+
+    /** Of the uploads that a post shows, as they stand in their files' addresses. */
+    Set<String> hashes(Content content) {
+        return content.media().stream()
+                .flatMap(id -> library.stored(id).stream())
+                .map(Stored::hash)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String srcset(Stored stored, List<StoredFile> files) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import press.communique.core.list.ListKey;
 import press.communique.core.page.view.Alternate;
@@ -74,6 +75,8 @@ final class Frames {
         private boolean home;
         private Map<String, String> translations = new TreeMap<>();
         private ListKey list;
+        private PreviewAddresses preview;
+        private Set<String> previewed = Set.of();
 
         private Builder(String language, String title) {
             this.language = language;
@@ -131,6 +134,13 @@ final class Frames {
             return this;
         }
 
+        /** @param languages in which the post can be looked at; there the language switcher leads to the preview */
+        Builder preview(PreviewAddresses addresses, Set<String> languages) {
+            this.preview = addresses;
+            this.previewed = languages;
+            return this;
+        }
+
         Frame build() {
             if (path != null) {
                 translations.put(language, path);
@@ -153,6 +163,7 @@ final class Frames {
                     stamp == null ? null : stamp.toString(),
                     stylesheet,
                     icons,
+                    preview != null,
                     home,
                     href(paths.home(language)),
                     site.logo().orElse(null),
@@ -185,8 +196,10 @@ final class Frames {
             var links = new ArrayList<Anchor>();
             if (site.languages().size() > 1) {
                 for (String other : site.languages()) {
-                    String target = translations.getOrDefault(other, paths.home(other));
-                    links.add(new Anchor(nameOf(other), href(target), false, other.equals(language), other));
+                    String target = previewed.contains(other)
+                            ? preview.page(other)
+                            : href(translations.getOrDefault(other, paths.home(other)));
+                    links.add(new Anchor(nameOf(other), target, false, other.equals(language), other));
                 }
             }
             return links;

@@ -100,6 +100,16 @@ public final class Pages {
         return post.isWithdrawn() ? posts.withdrawn(language, post, stamp) : posts.post(language, post, body, stamp);
     }
 
+    /**
+     * The page of an edition before anybody may see it: it says so, names no address of its own, and asks search engines
+     * to stay away.
+     *
+     * @param post as it would be released now
+     */
+    public String preview(String language, Released post, SafeHtml body, PreviewAddresses preview) {
+        return posts.preview(language, post, body, preview);
+    }
+
     public String list(ListPage page, Stamp stamp) {
         return lists.list(page, stamp);
     }
@@ -109,7 +119,7 @@ public final class Pages {
         return feeds.about(language, stamp);
     }
 
-    /** What stands in place of a page that does not exist. */
+    /** What stands in place of a page that does not exist. @param stamp null where it is no file */
     public String notFound(String language, Stamp stamp) {
         Words words = Bundles.of(offered(language));
         return Templates.render(

@@ -1,9 +1,12 @@
 package press.communique.core.page;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import press.communique.core.page.view.Anchor;
 import press.communique.core.page.view.Figure;
 import press.communique.core.page.view.Frame;
@@ -43,12 +46,9 @@ final class PostPages {
     }
 
     String post(String language, Released post, SafeHtml body, Stamp stamp) {
-        Content content = post.content();
-        Edition edition = content.editions().get(language);
-        String summary = edition.summary().strip();
-        String description = summary.isEmpty() ? PlainText.excerpt(body, DESCRIPTION) : summary;
-        Figure lead = figures.lead(language, content);
-        Frame frame = frames.page(language, edition.title())
+        Figure lead = figures.lead(language, post.content());
+        String description = description(language, post, body);
+        Frame frame = frames.page(language, title(language, post))
                 .describedAs(description)
                 .at(paths.post(post.addresses().get(language)))
                 .translated(translations(post))
@@ -57,6 +57,27 @@ final class PostPages {
                 .pictured(lead)
                 .stamped(stamp)
                 .build();
+        return page(language, post, body, frame, editions(language, post));
+    }
+
+    /** The same page as nobody but its editors may see it: it names no address, and leads to other previews. */
+    String preview(String language, Released post, SafeHtml body, PreviewAddresses preview) {
+        Frame frame = frames.page(language, title(language, post))
+                .describedAs(description(language, post, body))
+                .preview(preview, post.content().editions().keySet())
+                .build();
+        String html = page(
+                language,
+                post,
+                body,
+                frame,
+                others(language, post.content().editions().keySet(), preview::page));
+        return preview.withFiles(html, figures.hashes(post.content()));
+    }
+
+    private String page(String language, Released post, SafeHtml body, Frame frame, List<Anchor> editions) {
+        Content content = post.content();
+        Edition edition = content.editions().get(language);
         return Templates.render(
                 "post",
                 new PostView(
@@ -65,16 +86,25 @@ final class PostPages {
                         rows.calendar(language).full(post.release().publishedAt()),
                         edition.title(),
                         edition.title().length() > LONG_TITLE,
-                        Standfirst.of(summary, body),
+                        Standfirst.of(edition.summary().strip(), body),
                         new CorrectionNotes(site).views(language, post.release().corrections()),
                         body.isEmpty() ? null : rows.markup(language, body),
                         String.join(" · ", content.authors()),
                         rows.links(language, content.links()),
-                        editions(language, post),
+                        editions,
                         rows.topics(language, content.topics()),
                         subscriptions(language, content.topics()),
-                        lead,
+                        figures.lead(language, content),
                         figures.files(language, content.attachments())));
+    }
+
+    private static String title(String language, Released post) {
+        return post.content().editions().get(language).title();
+    }
+
+    private static String description(String language, Released post, SafeHtml body) {
+        String summary = post.content().editions().get(language).summary().strip();
+        return summary.isEmpty() ? PlainText.excerpt(body, DESCRIPTION) : summary;
     }
 
     String withdrawn(String language, Released post, Stamp stamp) {
@@ -99,15 +129,18 @@ final class PostPages {
     }
 
     private List<Anchor> editions(String language, Released post) {
-        return post.addresses().values().stream()
-                .filter(address -> !address.language().equals(language))
-                .sorted((one, other) -> Integer.compare(rank(one.language()), rank(other.language())))
-                .map(address -> new Anchor(
-                        Frames.nameOf(address.language()),
-                        SitePaths.encode(paths.post(address)),
-                        false,
-                        false,
-                        address.language()))
+        return others(
+                language,
+                post.addresses().keySet(),
+                other -> SitePaths.encode(paths.post(post.addresses().get(other))));
+    }
+
+    /** Links to the other languages, in the site's order. */
+    private List<Anchor> others(String language, Set<String> languages, UnaryOperator<String> href) {
+        return languages.stream()
+                .filter(other -> !other.equals(language))
+                .sorted(Comparator.comparingInt(this::rank))
+                .map(other -> new Anchor(Frames.nameOf(other), href.apply(other), false, false, other))
                 .toList();
     }
 

@@ -43,6 +43,11 @@ public record Post(
         former = List.copyOf(former);
     }
 
+    /** The date that readers see, or will see as far as can be told now. */
+    public Instant foreseenAt(Instant now) {
+        return publishedAt.or(content::publishAt).orElse(now);
+    }
+
     /** The same post with another text. */
     public Post with(Content other) {
         return new Post(

@@ -98,6 +98,13 @@ public final class BodyText {
         return Sanitiser.clean(lead.toString());
     }
 
+    /** Where the links of a text lead, in order, each once. */
+    public static List<String> links(SafeHtml html) {
+        return Jsoup.parseBodyFragment(html.toString()).body().select("a[href]").eachAttr("href").stream()
+                .distinct()
+                .toList();
+    }
+
     /** The same text where it is read away from the site: its links and images lead to full addresses. */
     public static SafeHtml absolute(SafeHtml html, URI siteUrl) {
         String markup = html.toString();

@@ -213,6 +213,16 @@ class GalleryTest {
             files.put(
                     "/withdrawn-" + language + ".html", pages.post(language, withdrawn, SafeHtml.EMPTY, Samples.STAMP));
         }
+        Released conference = Samples.conference();
+        for (String language : List.of("en", "ar")) {
+            files.put(
+                    "/preview-" + language + ".html",
+                    pages.preview(
+                            language,
+                            conference,
+                            Samples.body(conference, language),
+                            new PreviewAddresses("01KB07ZD8Q8G2J6V5F3M9T4XWA", "abc.DEF_-")));
+        }
         var problems = new ArrayList<Problem>();
         problems.add(new Problem("/email", "invalid", "…"));
         problems.add(new Problem("/topics/0", "unknown-topic", "…"));

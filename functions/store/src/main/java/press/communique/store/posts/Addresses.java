@@ -1,6 +1,9 @@
 package press.communique.store.posts;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +18,7 @@ import press.communique.core.text.Slugs;
 import press.communique.store.item.Item;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * Finds the addresses that a post's editions are to have. They become the post's own with the release that uses them
@@ -73,6 +77,29 @@ public final class Addresses {
     /** The post that has, or once had, this address. */
     public Optional<String> owner(Address address) {
         return claimed(PostKeys.address(address));
+    }
+
+    /**
+     * The posts that have, or once had, one of these addresses.
+     *
+     * @param among at most 100
+     */
+    public Map<Address, String> owners(Collection<Address> among) {
+        var byKey = new HashMap<String, Address>();
+        among.forEach(address -> byKey.put(PostKeys.address(address), address));
+        var owners = new HashMap<Address, String>();
+        Map<String, KeysAndAttributes> wanted = Map.of(
+                table,
+                KeysAndAttributes.builder()
+                        .keys(byKey.keySet().stream()
+                                .map(pk -> Item.key(pk, "ADDRESS"))
+                                .toList())
+                        .build());
+        dynamo.batchGetItemPaginator(get -> get.requestItems(wanted)).stream()
+                .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
+                .map(Item::of)
+                .forEach(claim -> owners.put(byKey.get(claim.textOf("pk")), claim.textOf("postId")));
+        return owners;
     }
 
     /** The post that names this path among its former addresses. */

@@ -14,6 +14,7 @@ final class PostKeys {
     static final String SCHEDULED = "SCHEDULED#";
     static final String ADDRESS = "ADDRESS";
     static final String INTENT = "INTENT#";
+    static final String PREVIEW = "PREVIEW#";
     static final String RECEIPT = "RECEIPT#";
 
     private PostKeys() {}

@@ -19,6 +19,7 @@ import press.communique.core.site.Logo;
  * @param data what programs read about the page; null if there is nothing to say
  * @param published the date that previews show, RFC 3339; null if the page is not a post
  * @param stamp what the file was made from; null for a page that is not a file
+ * @param preview whether it shows what is not public, and has to say so
  * @param home whether this is the home page
  * @param logo stands before the name; null if there is none
  * @param languages links to the other languages; empty if there is only one
@@ -44,6 +45,7 @@ public record Frame(
         String stamp,
         String stylesheet,
         Icons icons,
+        boolean preview,
         boolean home,
         String homeHref,
         Logo logo,
