@@ -22,6 +22,7 @@ import press.communique.api.editor.RebuildRoutes;
 import press.communique.api.editor.ReceiptRoute;
 import press.communique.api.editor.RevisionRoutes;
 import press.communique.api.editor.SiteRoutes;
+import press.communique.api.http.CallLimits;
 import press.communique.api.http.Repeats;
 import press.communique.api.http.Reply;
 import press.communique.api.http.Route;
@@ -38,6 +39,7 @@ import press.communique.store.posts.Posts;
 import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.Revisions;
+import press.communique.store.requests.CallCounts;
 import press.communique.store.requests.Requests;
 import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
@@ -127,7 +129,11 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 clock);
         this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, clock);
         this.rebuild = new RebuildRoutes(new Rebuilds(dynamo, table), sites, repeats, clock);
-        this.router = new Router<>(this, TABLE);
+        this.router = new Router<>(
+                this,
+                TABLE,
+                new CallLimits(
+                        new CallCounts(dynamo, table), settings.readsPerMinute(), settings.writesPerMinute(), clock));
     }
 
     @Override

@@ -57,6 +57,9 @@ public final class LocalStack implements AutoCloseable {
     private static final Duration TOKEN_VALIDITY = Duration.ofDays(7);
 
     private final List<AutoCloseable> open = new ArrayList<>();
+    /** Calls a minute that no single machine brings about. */
+    private static final String MANY = "1000000";
+
     private final Options options;
     private DataDirectory data;
     private FrontDoor door;
@@ -188,7 +191,11 @@ public final class LocalStack implements AutoCloseable {
                 "TokenIssuer",
                 TokenMint.ISSUER,
                 "TokenAudience",
-                TokenMint.AUDIENCE));
+                TokenMint.AUDIENCE,
+                "ReadsPerMinute",
+                MANY,
+                "WritesPerMinute",
+                MANY));
         parameters.putAll(options.parameters());
         return parameters;
     }
