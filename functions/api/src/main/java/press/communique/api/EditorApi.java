@@ -13,6 +13,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import press.communique.api.editor.HealthRoute;
 import press.communique.api.editor.MediaRoutes;
 import press.communique.api.editor.MediaStorage;
 import press.communique.api.editor.MediaUsage;
@@ -21,10 +22,10 @@ import press.communique.api.editor.PostRoutes;
 import press.communique.api.editor.RebuildRoutes;
 import press.communique.api.editor.ReceiptRoute;
 import press.communique.api.editor.RevisionRoutes;
+import press.communique.api.editor.SiteRevisionRoutes;
 import press.communique.api.editor.SiteRoutes;
 import press.communique.api.http.CallLimits;
 import press.communique.api.http.Repeats;
-import press.communique.api.http.Reply;
 import press.communique.api.http.Route;
 import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
@@ -71,9 +72,11 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("DELETE", "/api/media/{id}", AUTHOR, (api, request) -> api.media.delete(request)),
             on("GET", "/api/site", AUTHOR, (api, request) -> api.site.read(request)),
             on("PUT", "/api/site", ADMIN, (api, request) -> api.site.replace(request)),
+            on("GET", "/api/site/revisions", AUTHOR, (api, request) -> api.siteRevisions.list(request)),
+            on("GET", "/api/site/revisions/{n}", AUTHOR, (api, request) -> api.siteRevisions.read(request)),
             on("GET", "/api/rebuild", ADMIN, (api, request) -> api.rebuild.read(request)),
             on("POST", "/api/rebuild", ADMIN, (api, request) -> api.rebuild.start(request)),
-            on("GET", "/api/health", ANYONE, (api, request) -> Reply.json(200, "{\"status\":\"up\"}")));
+            on("GET", "/api/health", ANYONE, (api, request) -> api.health.read(request)));
 
     private final PostRoutes posts;
     private final RevisionRoutes revisions;
@@ -81,7 +84,9 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final ReceiptRoute receipts;
     private final MediaRoutes media;
     private final SiteRoutes site;
+    private final SiteRevisionRoutes siteRevisions;
     private final RebuildRoutes rebuild;
+    private final HealthRoute health;
     private final Router<EditorApi> router;
 
     public EditorApi() {
@@ -118,8 +123,9 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         this.revisions = new RevisionRoutes(posts, stored, history);
         var shelf = new PostShelf(dynamo, table);
         this.list = new PostListRoute(shelf, releases, sites, settings.siteUrl());
-        this.receipts = new ReceiptRoute(
-                posts, new Receipts(dynamo, table), releases, new Mailings(dynamo, settings.audienceTable()), clock);
+        var mailings = new Mailings(dynamo, settings.audienceTable());
+        this.receipts = new ReceiptRoute(posts, new Receipts(dynamo, table), releases, mailings, clock);
+        this.health = new HealthRoute(releases, mailings, clock);
         this.media = new MediaRoutes(
                 uploads,
                 new MediaUsage(uploads, stored, releases),
@@ -127,8 +133,10 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 sites,
                 repeats,
                 clock);
-        this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, clock);
-        this.rebuild = new RebuildRoutes(new Rebuilds(dynamo, table), sites, repeats, clock);
+        var rebuilds = new Rebuilds(dynamo, table);
+        this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, rebuilds, clock);
+        this.siteRevisions = new SiteRevisionRoutes(sites);
+        this.rebuild = new RebuildRoutes(rebuilds, sites, repeats, clock);
         this.router = new Router<>(
                 this,
                 TABLE,
