@@ -3,8 +3,6 @@ package press.communique.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import press.communique.store.testing.LocalTables;
@@ -16,8 +14,10 @@ class CallLimitsTest {
 
     private final LocalTables tables = new LocalTables();
     private Instant now = Instant.parse("2026-11-24T08:00:48Z");
-    private final EditorApi one = new EditorApi(environment("7", "3"), () -> now);
-    private final EditorApi other = new EditorApi(environment("7", "3"), () -> now);
+    private final EditorApi one =
+            new EditorApi(Environments.of(tables, "READS_PER_MINUTE", "7", "WRITES_PER_MINUTE", "3"), () -> now);
+    private final EditorApi other =
+            new EditorApi(Environments.of(tables, "READS_PER_MINUTE", "7", "WRITES_PER_MINUTE", "3"), () -> now);
 
     @Test
     void a_client_over_its_limit_waits_until_the_minute_is_over_and_nobody_else_does() {
@@ -79,8 +79,10 @@ class CallLimitsTest {
 
     @Test
     void a_limit_that_is_large_is_taken_a_hundredth_at_a_time_and_kept_all_the_same() {
-        var first = new EditorApi(environment("250", "0"), () -> now);
-        var second = new EditorApi(environment("250", "0"), () -> now);
+        var first =
+                new EditorApi(Environments.of(tables, "READS_PER_MINUTE", "250", "WRITES_PER_MINUTE", "0"), () -> now);
+        var second =
+                new EditorApi(Environments.of(tables, "READS_PER_MINUTE", "250", "WRITES_PER_MINUTE", "0"), () -> now);
         Http here = new Http(first, "ann", "[author]");
         Http there = new Http(second, "ann", "[author]");
         long taken = IntStream.range(0, 300)
@@ -93,14 +95,5 @@ class CallLimitsTest {
                     .as("no limit")
                     .isEqualTo(422);
         }
-    }
-
-    private Map<String, String> environment(String reads, String writes) {
-        Map<String, String> environment = new HashMap<>(tables.environment());
-        environment.put("PRIVATE_BUCKET", "private");
-        environment.put("SITE_URL", "https://www.example.org");
-        environment.put("READS_PER_MINUTE", reads);
-        environment.put("WRITES_PER_MINUTE", writes);
-        return environment;
     }
 }

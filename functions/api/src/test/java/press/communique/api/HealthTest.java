@@ -3,7 +3,6 @@ package press.communique.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class HealthTest {
     private final LocalTables tables = new LocalTables();
     private final Instant start = Instant.parse("2026-11-24T08:00:00Z");
     private Instant now = start;
-    private final EditorApi api = new EditorApi(environment(), () -> now);
+    private final EditorApi api = new EditorApi(Environments.of(tables), () -> now);
     private final Http editor = new Http(api, "ed", "[editor]");
     private final Http nobody = new Http(api, null, null);
     private final Releases releases = new Releases(tables.client(), tables.posts());
@@ -72,8 +71,7 @@ class HealthTest {
 
     @Test
     void without_its_tables_it_is_not_up() {
-        Map<String, String> broken = environment();
-        broken.put("POSTS_TABLE", "no-such-table");
+        Map<String, String> broken = Environments.of(tables, "POSTS_TABLE", "no-such-table");
         Http.Answer answer = new Http(new EditorApi(broken), null, null).send("GET", "/api/health", null);
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).contains("unavailable").doesNotContain("no-such-table");
@@ -87,12 +85,5 @@ class HealthTest {
         Http.Answer answer = nobody.send("GET", "/api/health", null);
         assertThat(answer.status()).isEqualTo(200);
         return answer.body();
-    }
-
-    private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(tables.environment());
-        environment.put("PRIVATE_BUCKET", "private");
-        environment.put("SITE_URL", "https://www.example.org");
-        return environment;
     }
 }

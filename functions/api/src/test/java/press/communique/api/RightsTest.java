@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +61,7 @@ class RightsTest {
     private static final String NONE = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
     private final LocalTables tables = new LocalTables();
-    private final EditorApi api = new EditorApi(environment(), () -> Instant.parse("2026-11-24T08:00:00Z"));
+    private final EditorApi api = new EditorApi(Environments.of(tables), () -> Instant.parse("2026-11-24T08:00:00Z"));
     private final Http ann = new Http(api, "ann", "[author]");
     private final Http bob = new Http(api, "bob", "[author]");
     private final Http editor = new Http(api, "ed", "[editor]");
@@ -200,13 +198,5 @@ class RightsTest {
             editor.send("POST", path + "/withdraw", "{\"reason\":{\"en\":\"x\"}}", "if-match", "\"2\"");
         }
         return id;
-    }
-
-    private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(tables.environment());
-        environment.put("PRIVATE_BUCKET", "private");
-        environment.put("SITE_URL", "https://www.example.org");
-        environment.put("AWS_ENDPOINT_URL_S3", "http://localhost:1");
-        return environment;
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import press.communique.store.testing.LocalTables;
 
@@ -15,7 +13,7 @@ class SiteHistoryTest {
 
     private final LocalTables tables = new LocalTables();
     private Instant now = Instant.parse("2026-11-24T08:00:00Z");
-    private final EditorApi api = new EditorApi(environment(), () -> now);
+    private final EditorApi api = new EditorApi(Environments.of(tables), () -> now);
     private final Http author = new Http(api, "ann", "[author]");
     private final Http admin = new Http(api, "root", "[admin]");
 
@@ -119,12 +117,5 @@ class SiteHistoryTest {
         Http.Answer saved = admin.send("PUT", "/api/site", site.toString(), "if-match", "\"" + revision + "\"");
         assertThat(saved.status()).as(saved.body()).isEqualTo(200);
         return saved.json();
-    }
-
-    private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(tables.environment());
-        environment.put("PRIVATE_BUCKET", "private");
-        environment.put("SITE_URL", "https://www.example.org");
-        return environment;
     }
 }
