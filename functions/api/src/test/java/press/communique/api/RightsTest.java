@@ -2,7 +2,6 @@ package press.communique.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,52 +15,11 @@ import press.communique.store.testing.LocalTables;
 /** Every route for every role, on what is one's own and what is another's. A new route needs a line here. */
 class RightsTest {
 
-    /**
-     * What each role gets. A post is in the state that the route needs, or, where another's is hidden, as it was saved
-     * first.
-     *
-     * <pre>
-     * route | state | body | no role | author: own | author: another's, hidden | author: another's, public | editor | admin
-     * </pre>
-     */
-    private static final String TABLE = """
-            POST /api/posts                          | -         | DRAFT                  | 403 | 201 | -   | -   | 201 | 201
-            GET /api/posts                           | -         |                        | 403 | 200 | -   | -   | 200 | 200
-            GET /api/posts/{id}                      | draft     |                        | 403 | 200 | 404 | 200 | 200 | 200
-            PUT /api/posts/{id}                      | draft     | DRAFT                  | 403 | 200 | 404 | 403 | 200 | 200
-            DELETE /api/posts/{id}                   | draft     |                        | 403 | 204 | 404 | 403 | 204 | 204
-            GET /api/posts/{id}/revisions            | draft     |                        | 403 | 200 | 404 | 403 | 200 | 200
-            GET /api/posts/{id}/revisions/{n}        | draft     |                        | 403 | 200 | 404 | 403 | 200 | 200
-            GET /api/posts/{id}/revisions/{n}/diff   | draft     |                        | 403 | 200 | 404 | 403 | 200 | 200
-            POST /api/posts/{id}/submit              | draft     | {}                     | 403 | 200 | 404 | 403 | 200 | 200
-            POST /api/posts/{id}/reject              | in-review | {"reason":"No."}       | 403 | 403 | 403 | 403 | 200 | 200
-            POST /api/posts/{id}/publish             | draft     | {}                     | 403 | 403 | 403 | 403 | 200 | 200
-            POST /api/posts/{id}/withdraw            | published | {"reason":{"en":"x"}}  | 403 | 403 | 403 | 403 | 200 | 200
-            POST /api/posts/{id}/reinstate           | withdrawn | {}                     | 403 | 403 | 403 | 403 | 200 | 200
-            POST /api/posts/{id}/restore             | draft     | {"revision":1}         | 403 | 403 | 403 | 403 | 200 | 200
-            GET /api/posts/{id}/receipts             | draft     |                        | 403 | 200 | 404 | 200 | 200 | 200
-            GET /api/receipts?open=true              | -         |                        | 403 | 200 | -   | -   | 200 | 200
-            POST /api/media                          | -         | MEDIA                  | 403 | 201 | -   | -   | 201 | 201
-            GET /api/media                           | -         |                        | 403 | 200 | -   | -   | 200 | 200
-            GET /api/media/{id}                      | media     |                        | 403 | 200 | 200 | -   | 200 | 200
-            PUT /api/media/{id}                      | media     | {"decorative":true}    | 403 | 200 | 403 | -   | 200 | 200
-            DELETE /api/media/{id}                   | media     |                        | 403 | 204 | 403 | -   | 204 | 204
-            GET /api/site                            | -         |                        | 403 | 200 | -   | -   | 200 | 200
-            PUT /api/site                            | -         | SITE                   | 403 | 403 | -   | -   | 403 | 200
-            GET /api/site/revisions                  | -         |                        | 403 | 200 | -   | -   | 200 | 200
-            GET /api/site/revisions/{n}              | site      |                        | 403 | 200 | -   | -   | 200 | 200
-            GET /api/rebuild                         | -         |                        | 403 | 403 | -   | -   | 403 | 200
-            POST /api/rebuild                        | -         |                        | 403 | 403 | -   | -   | 403 | 202
-            GET /api/health                          | -         |                        | 200 | 200 | -   | -   | 200 | 200
-            """;
-
-    private static final String DRAFT = "{\"type\":\"news-item\",\"editions\":{\"en\":{\"title\":\"A secret\"}}}";
-    private static final String MEDIA =
-            "{\"filename\":\"a.png\",\"contentType\":\"image/png\",\"size\":9,\"alt\":{\"en\":\"A\"}}";
     private static final String NONE = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
     private final LocalTables tables = new LocalTables();
     private final EditorApi api = new EditorApi(Environments.of(tables), () -> Instant.parse("2026-11-24T08:00:00Z"));
+    private final EveryRoute every = new EveryRoute(api);
     private final Http ann = new Http(api, "ann", "[author]");
     private final Http bob = new Http(api, "bob", "[author]");
     private final Http editor = new Http(api, "ed", "[editor]");
@@ -74,11 +32,7 @@ class RightsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("routes")
     void each_role_gets_what_is_its_due(String name, Route route) {
-        List<String> line = TABLE.lines()
-                .map(text -> List.of(text.split("\\s*\\|\\s*", -1)))
-                .filter(cells -> cells.get(0).strip().split("\\?")[0].equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(name + " has no line in the table of rights."));
+        List<String> line = EveryRoute.line(name);
         Http nobody = new Http(api, "eve", "[reader]");
         expect(line, 3, nobody, ann, false, "whoever has no role");
         expect(line, 3, new Http(api, null, null), ann, false, "whoever has no token");
@@ -96,8 +50,8 @@ class RightsTest {
         if (line.get(column).equals("-")) {
             return;
         }
-        String id = made(isPublic ? "published" : line.get(1), owner);
-        Http.Answer answer = ask(line, caller, id);
+        String id = every.made(isPublic ? "published" : line.get(1), owner);
+        Http.Answer answer = every.ask(line, caller, id);
         assertThat(answer.status())
                 .as("%s: %s %s", line.get(0).strip(), who, answer.body())
                 .isEqualTo(Integer.parseInt(line.get(column)));
@@ -112,16 +66,12 @@ class RightsTest {
         if (!route.path().startsWith("/api/posts/{id}")) {
             return;
         }
-        List<String> line = TABLE.lines()
-                .map(text -> List.of(text.split("\\s*\\|\\s*", -1)))
-                .filter(cells -> cells.get(0).strip().equals(name))
-                .findFirst()
-                .orElseThrow();
-        String hidden = made("draft", ann);
+        List<String> line = EveryRoute.line(name);
+        String hidden = every.made("draft", ann);
         for (String ifMatch : List.of("\"1\"", "\"7\"", "x")) {
-            for (String body : List.of(body(line), "", "[", "[]", "{\"x\":1}")) {
-                Http.Answer real = send(line, bob, hidden, body, ifMatch);
-                Http.Answer none = send(line, bob, NONE, body, ifMatch);
+            for (String body : List.of(every.body(line), "", "[", "[]", "{\"x\":1}")) {
+                Http.Answer real = EveryRoute.send(line, bob, hidden, body, ifMatch);
+                Http.Answer none = EveryRoute.send(line, bob, NONE, body, ifMatch);
                 assertThat(real.status()).as(body).isEqualTo(none.status());
                 assertThat(real.headers()).as(body).isEqualTo(none.headers());
                 assertThat(real.body().replace(hidden, NONE)).as(body).isEqualTo(none.body());
@@ -134,69 +84,8 @@ class RightsTest {
         List<String> routes = EditorApi.routes().stream()
                 .map(route -> route.method() + " " + route.path())
                 .toList();
-        assertThat(TABLE.lines().map(line -> line.split("\\s*\\|")[0].strip().split("\\?")[0]))
+        assertThat(EveryRoute.TABLE.lines().map(line -> line.split("\\s*\\|")[0].strip()
+                        .split("\\?")[0]))
                 .containsExactlyInAnyOrderElementsOf(routes);
-    }
-
-    private Http.Answer ask(List<String> line, Http caller, String id) {
-        String revision = line.get(1).equals("-") || line.get(1).equals("site") || id.isEmpty()
-                ? siteRevision()
-                : editor.send("GET", path(line, id).replaceAll("(/api/[a-z]+/[^/]+).*", "$1"), null)
-                        .headers()
-                        .getOrDefault("ETag", "\"1\"");
-        return send(line, caller, id, body(line), revision);
-    }
-
-    private static Http.Answer send(List<String> line, Http caller, String id, String body, String ifMatch) {
-        String[] route = line.get(0).strip().split(" ");
-        return caller.send(route[0], path(line, id), body, "if-match", ifMatch);
-    }
-
-    private static String path(List<String> line, String id) {
-        return line.get(0).strip().split(" ")[1].replace("{id}", id).replace("{n}", "1");
-    }
-
-    private String body(List<String> line) {
-        return switch (line.get(2)) {
-            case "DRAFT" -> DRAFT;
-            case "MEDIA" -> MEDIA;
-            case "SITE" -> ((ObjectNode) admin.send("GET", "/api/site", null).json()).toString();
-            default -> line.get(2);
-        };
-    }
-
-    private String siteRevision() {
-        return admin.send("GET", "/api/site", null).headers().get("ETag");
-    }
-
-    /** The id of a post or upload in this state. */
-    private String made(String state, Http owner) {
-        switch (state) {
-            case "-" -> {
-                return "";
-            }
-            case "site" -> {
-                String site = admin.send("GET", "/api/site", null).body();
-                admin.send("PUT", "/api/site", site, "if-match", siteRevision());
-                return "";
-            }
-            case "media" -> {
-                return owner.send("POST", "/api/media", MEDIA).json().path("id").asText();
-            }
-            default -> {}
-        }
-        Http.Answer created = owner.send("POST", "/api/posts", DRAFT);
-        String id = created.json().path("id").asText();
-        String path = "/api/posts/" + id;
-        if (state.equals("in-review")) {
-            owner.send("POST", path + "/submit", "{}", "if-match", "\"1\"");
-        }
-        if (state.equals("published") || state.equals("withdrawn")) {
-            editor.send("POST", path + "/publish", "{}", "if-match", "\"1\"");
-        }
-        if (state.equals("withdrawn")) {
-            editor.send("POST", path + "/withdraw", "{\"reason\":{\"en\":\"x\"}}", "if-match", "\"2\"");
-        }
-        return id;
     }
 }

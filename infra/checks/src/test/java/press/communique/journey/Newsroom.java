@@ -42,9 +42,12 @@ final class Newsroom {
 
     // ---- The web, as anybody sees it
 
+    /** Whatever the API answers is held against its contract. */
     static Answer send(HttpRequest.Builder request) {
         try {
-            return Answer.of(HTTP.send(request.timeout(TIME).build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+            var answer = HTTP.send(request.timeout(TIME).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            Contract.check(answer);
+            return Answer.of(answer);
         } catch (IOException e) {
             throw new AssertionError("No answer", e);
         } catch (InterruptedException e) {

@@ -1,6 +1,8 @@
 package press.communique.api.http;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import press.communique.store.requests.Requests;
@@ -23,10 +25,30 @@ public final class Repeats {
     }
 
     /**
+     * For what is created: its id is the same each time.
+     *
      * @param newId makes the id of what the request creates
      * @param action carries the request out with that id; the id may be one whose creation was begun before
      */
     public Reply once(Request request, Supplier<String> newId, Function<String, Reply> action) {
+        return once(request, newId, action, since -> Optional.empty());
+    }
+
+    /**
+     * For what changes something that exists.
+     *
+     * @param action carries the request out
+     * @param done the answer, if the request was carried out since then by a function that died before it could say so
+     */
+    public Reply change(Request request, Supplier<Reply> action, Function<Instant, Optional<Reply>> done) {
+        return once(request, () -> "", unused -> action.get(), done);
+    }
+
+    private Reply once(
+            Request request,
+            Supplier<String> newId,
+            Function<String, Reply> action,
+            Function<Instant, Optional<Reply>> done) {
         String key = request.header("idempotency-key").orElse("");
         if (key.isBlank()) {
             return action.apply(newId.get());
@@ -47,6 +69,10 @@ public final class Repeats {
         if (known instanceof Requests.OtherBody) {
             throw new ProblemReply(
                     422, "idempotency-key-reused", "This Idempotency-Key was sent with another body; use a new one.");
+        }
+        if (known instanceof Requests.Again again) {
+            return carryOut(
+                    scope, key, () -> done.apply(again.since()).orElseGet(() -> action.apply(again.createdId())));
         }
         String createdId = ((Requests.Begin) known).createdId();
         return carryOut(scope, key, () -> action.apply(createdId));
