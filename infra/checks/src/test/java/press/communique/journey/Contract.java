@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Whether an answer is one that {@code openapi.yaml} lets the address give: status, media type, headers and schema. */
-final class Contract {
+public final class Contract {
 
     static final JsonNode OPENAPI = read();
 
@@ -32,7 +32,7 @@ final class Contract {
     private Contract() {}
 
     /** @throws AssertionError if the answer is outside the contract; addresses other than the API's have none */
-    static void check(HttpResponse<String> answer) {
+    public static void check(HttpResponse<String> answer) {
         String path = answer.request().uri().getRawPath();
         if (!path.startsWith("/api/") && !path.startsWith("/subscriptions")) {
             return;
@@ -45,9 +45,10 @@ final class Contract {
     }
 
     static List<String> problems(HttpResponse<String> answer) {
-        if (answer.statusCode() == 400 && answer.body().startsWith("{\"message\"")) {
-            // The gateway does not pass on what is no request of HTTP.
-            return schema("/components/schemas/GatewayMessage", answer.body());
+        if (isTheGatewaysOwn(answer)) {
+            return answer.request().method().equals("HEAD")
+                    ? List.of()
+                    : schema("/components/schemas/GatewayMessage", answer.body());
         }
         Optional<String> path = path(answer.request().uri().getRawPath());
         String method = answer.request().method().toLowerCase(Locale.ROOT);
@@ -66,6 +67,14 @@ final class Contract {
         body(answer, at, problems);
         headers(answer, OPENAPI.at(at), problems);
         return problems;
+    }
+
+    /** What is no request of HTTP it does not pass on, nor what is on none of its routes. */
+    private static boolean isTheGatewaysOwn(HttpResponse<String> answer) {
+        String path = answer.request().uri().getRawPath();
+        boolean isRouted = path.startsWith("/api/") || path.matches("/subscriptions(/.*)?");
+        return answer.statusCode() == 400 && !type(answer).equals("application/problem+json")
+                || answer.statusCode() == 404 && !isRouted;
     }
 
     private static void body(HttpResponse<String> answer, String at, List<String> problems) {
