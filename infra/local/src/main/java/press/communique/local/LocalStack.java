@@ -292,6 +292,11 @@ public final class LocalStack implements AutoCloseable {
         return mint.token(name, roles, validity);
     }
 
+    /** A token for a machine, whose scopes say its roles: {@code communique/editor}. */
+    public String machineToken(String clientId, String scopes, Duration validity) {
+        return mint.machineToken(clientId, scopes, validity);
+    }
+
     /** Where the engines are, for a test that looks at them with an SDK's client. */
     public Endpoints endpoints() {
         return engines.endpoints();
