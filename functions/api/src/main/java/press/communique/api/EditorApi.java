@@ -13,6 +13,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import press.communique.api.editor.HealthRoute;
 import press.communique.api.editor.MailingRoutes;
 import press.communique.api.editor.MediaRoutes;
 import press.communique.api.editor.MediaStorage;
@@ -26,9 +27,10 @@ import press.communique.api.editor.RebuildRoutes;
 import press.communique.api.editor.ReceiptRoute;
 import press.communique.api.editor.RevisionRoutes;
 import press.communique.api.editor.ScheduleRoutes;
+import press.communique.api.editor.SiteRevisionRoutes;
 import press.communique.api.editor.SiteRoutes;
+import press.communique.api.http.CallLimits;
 import press.communique.api.http.Repeats;
-import press.communique.api.http.Reply;
 import press.communique.api.http.Route;
 import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
@@ -56,6 +58,7 @@ import press.communique.store.posts.Revisions;
 import press.communique.store.posts.ScheduledReleases;
 import press.communique.store.queue.DueMessages;
 import press.communique.store.queue.ShareMessages;
+import press.communique.store.requests.CallCounts;
 import press.communique.store.requests.Requests;
 import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
@@ -101,9 +104,11 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("DELETE", "/api/media/{id}", AUTHOR, (api, request) -> api.media.delete(request)),
             on("GET", "/api/site", AUTHOR, (api, request) -> api.site.read(request)),
             on("PUT", "/api/site", ADMIN, (api, request) -> api.site.replace(request)),
+            on("GET", "/api/site/revisions", AUTHOR, (api, request) -> api.siteRevisions.list(request)),
+            on("GET", "/api/site/revisions/{n}", AUTHOR, (api, request) -> api.siteRevisions.read(request)),
             on("GET", "/api/rebuild", ADMIN, (api, request) -> api.rebuild.read(request)),
             on("POST", "/api/rebuild", ADMIN, (api, request) -> api.rebuild.start(request)),
-            on("GET", "/api/health", ANYONE, (api, request) -> Reply.json(200, "{\"status\":\"up\"}")));
+            on("GET", "/api/health", ANYONE, (api, request) -> api.health.read(request)));
 
     private final PostRoutes posts;
     private final ScheduleRoutes schedules;
@@ -115,7 +120,9 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final MailingRoutes mailings;
     private final MediaRoutes media;
     private final SiteRoutes site;
+    private final SiteRevisionRoutes siteRevisions;
     private final RebuildRoutes rebuild;
+    private final HealthRoute health;
     private final Router<EditorApi> router;
 
     public EditorApi() {
@@ -149,7 +156,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var addresses = new Addresses(dynamo, table);
         this.posts = new PostRoutes(
                 stored, addresses, releases, history, sites, uploads, repeats, due, settings.siteUrl(), clock);
-        this.schedules = new ScheduleRoutes(posts, sites, repeats, due, clock);
+        this.schedules = new ScheduleRoutes(posts, sites, due, clock);
         this.revisions = new RevisionRoutes(posts, stored, history);
         this.previews = new PreviewRoutes(
                 posts,
@@ -194,9 +201,16 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 clock);
         this.media =
                 new MediaRoutes(uploads, new MediaUsage(uploads, stored, releases), storage, sites, repeats, clock);
-        this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, clock);
-        this.rebuild = new RebuildRoutes(new Rebuilds(dynamo, table), sites, repeats, clock);
-        this.router = new Router<>(this, TABLE);
+        this.health = new HealthRoute(releases, mailed, clock);
+        var rebuilds = new Rebuilds(dynamo, table);
+        this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, rebuilds, clock);
+        this.siteRevisions = new SiteRevisionRoutes(sites);
+        this.rebuild = new RebuildRoutes(rebuilds, sites, repeats, clock);
+        this.router = new Router<>(
+                this,
+                TABLE,
+                new CallLimits(
+                        new CallCounts(dynamo, table), settings.readsPerMinute(), settings.writesPerMinute(), clock));
     }
 
     @Override

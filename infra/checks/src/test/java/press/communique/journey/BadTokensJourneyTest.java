@@ -32,6 +32,18 @@ class BadTokensJourneyTest extends BadInput {
     }
 
     @Test
+    void a_token_elsewhere_than_in_its_header_is_nothing() {
+        String token = stack.local.tokens().admin();
+        newsroom.get("/api/posts?access_token=" + token).is(401);
+        newsroom.get("/api/posts?token=" + token).is(401);
+        newsroom.get("/api/posts?Authorization=Bearer%20" + token).is(401);
+        Newsroom.send(newsroom.to("/api/posts").header("Cookie", "Authorization=Bearer " + token))
+                .is(401);
+        Newsroom.send(newsroom.to("/api/posts").header("X-Authorization", "Bearer " + token))
+                .is(401);
+    }
+
+    @Test
     void an_expired_token_of_our_own_mint_is_refused_too() {
         String late = stack.local.token("late", List.of("admin"), Duration.ofSeconds(-1));
         Newsroom.send(newsroom.authorized("/api/posts", late)).is(401);

@@ -58,6 +58,31 @@ final class ForgedTokens {
                 "signed by an unknown key",
                 signed(claims, new RSAKeyGenerator(2048).keyID("mine").generate()));
         all.put("unsigned, with alg none", new PlainJWT(claims).serialize());
+        RSAKey lent = new RSAKeyGenerator(2048).generate();
+        for (String id : List.of("", "../../../dev/null", "keys/tokens.json", "' OR '1'='1", "*", "0")) {
+            all.put("under the key id “" + id + "”", signed(claims, JWSAlgorithm.RS256, new RSASSASigner(lent), id));
+        }
+        all.put("without a key id", signed(claims, JWSAlgorithm.RS256, new RSASSASigner(lent), null));
+        all.put(
+                "with the forger's own key in its header",
+                signed(
+                        new JWSHeader.Builder(JWSAlgorithm.RS256)
+                                .keyID(key.getKeyID())
+                                .jwk(own.toPublicJWK())
+                                .build(),
+                        claims,
+                        own));
+        all.put(
+                "with an address of the forger's keys",
+                signed(
+                        new JWSHeader.Builder(JWSAlgorithm.RS256)
+                                .keyID(key.getKeyID())
+                                .jwkURL(java.net.URI.create("https://forger.example.org/jwks.json"))
+                                .build(),
+                        claims,
+                        own));
+        String twice = base64("{\"alg\":\"RS256\",\"alg\":\"none\",\"kid\":\"" + key.getKeyID() + "\"}");
+        all.put("with two algorithms", twice + "." + base64(claims.toString()) + ".");
         byte[] known = key.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8);
         all.put("signed by HS256 with the public key", signed(claims, JWSAlgorithm.HS256, new MACSigner(known)));
         String[] parts = good.serialize().split("\\.");
@@ -71,6 +96,12 @@ final class ForgedTokens {
 
     private JWTClaimsSet.Builder changed() throws ParseException {
         return new JWTClaimsSet.Builder(good.getJWTClaimsSet());
+    }
+
+    private static String signed(JWSHeader header, JWTClaimsSet claims, RSAKey by) throws JOSEException {
+        SignedJWT jwt = new SignedJWT(header, claims);
+        jwt.sign(new RSASSASigner(by));
+        return jwt.serialize();
     }
 
     private String signed(JWTClaimsSet claims, RSAKey by) throws JOSEException {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,9 +43,16 @@ final class Newsroom {
 
     // ---- The web, as anybody sees it
 
+    /** Whatever the API answers is held against its contract. */
     static Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> answer = raw(request);
+        Contract.check(answer);
+        return Answer.of(answer);
+    }
+
+    static HttpResponse<String> raw(HttpRequest.Builder request) {
         try {
-            return Answer.of(HTTP.send(request.timeout(TIME).build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+            return HTTP.send(request.timeout(TIME).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new AssertionError("No answer", e);
         } catch (InterruptedException e) {

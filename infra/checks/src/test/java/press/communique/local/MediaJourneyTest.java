@@ -22,6 +22,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import press.communique.journey.Contract;
 import press.communique.local.engine.Clients;
 
 /** An upload's way through the whole stack: announced, sent by the signed address, looked at, shown by a release. */
@@ -360,7 +361,9 @@ class MediaJourneyTest {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        Contract.check(answer);
+        return answer;
     }
 
     private interface Condition {

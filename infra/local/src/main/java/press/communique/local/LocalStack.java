@@ -57,6 +57,9 @@ public final class LocalStack implements AutoCloseable {
     private static final Duration TOKEN_VALIDITY = Duration.ofDays(7);
 
     private final List<AutoCloseable> open = new ArrayList<>();
+    /** Calls a minute that no single machine brings about. */
+    private static final String MANY = "1000000";
+
     private final Options options;
     private DataDirectory data;
     private FrontDoor door;
@@ -188,7 +191,11 @@ public final class LocalStack implements AutoCloseable {
                 "TokenIssuer",
                 TokenMint.ISSUER,
                 "TokenAudience",
-                TokenMint.AUDIENCE));
+                TokenMint.AUDIENCE,
+                "ReadsPerMinute",
+                MANY,
+                "WritesPerMinute",
+                MANY));
         parameters.putAll(options.parameters());
         return parameters;
     }
@@ -283,6 +290,11 @@ public final class LocalStack implements AutoCloseable {
     /** A token for somebody else. */
     public String token(String name, List<String> roles, Duration validity) {
         return mint.token(name, roles, validity);
+    }
+
+    /** A token for a machine, whose scopes say its roles: {@code communique/editor}. */
+    public String machineToken(String clientId, String scopes, Duration validity) {
+        return mint.machineToken(clientId, scopes, validity);
     }
 
     /** Where the engines are, for a test that looks at them with an SDK's client. */

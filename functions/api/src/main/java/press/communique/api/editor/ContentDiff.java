@@ -12,7 +12,8 @@ import press.communique.api.http.Json;
 import press.communique.core.post.Content;
 
 /**
- * What differs between two texts of a post, field by field; of a body besides line by line.
+ * What differs between two texts of a post, or two states of the settings, field by field; of a body besides line by
+ * line.
  *
  * <pre>{@code [{"pointer": "/editions/en/title", "from": "A", "to": "B"}]}</pre>
  */
@@ -24,10 +25,14 @@ final class ContentDiff {
     private ContentDiff() {}
 
     static ArrayNode of(Content from, Content to) {
+        return of(PostJson.content(from), PostJson.content(to));
+    }
+
+    static ArrayNode of(JsonNode from, JsonNode to) {
         var before = new TreeMap<String, JsonNode>();
         var after = new TreeMap<String, JsonNode>();
-        flatten("", PostJson.content(from), before);
-        flatten("", PostJson.content(to), after);
+        flatten("", from, before);
+        flatten("", to, after);
         var pointers = new TreeSet<>(before.keySet());
         pointers.addAll(after.keySet());
         ArrayNode changes = Json.object().putArray("changes");

@@ -106,7 +106,7 @@ public final class PostRoutes {
     }
 
     public Reply publish(Request request) {
-        return repeats.once(request, () -> "", unused -> {
+        return step(request, "publish", () -> {
             JsonNode json = Input.step(request, "PostPublish");
             Post post = find(request);
             Preconditions.require(request, post.revision());
@@ -126,7 +126,7 @@ public final class PostRoutes {
     }
 
     public Reply submit(Request request) {
-        return repeats.once(request, () -> "", unused -> {
+        return step(request, "submit", () -> {
             JsonNode json = Input.step(request, "PostSubmit");
             Input.refuse(Schemas.check("PostSubmit", json), List.of());
             Post post = findOwn(request);
@@ -136,7 +136,7 @@ public final class PostRoutes {
     }
 
     public Reply reject(Request request) {
-        return repeats.once(request, () -> "", unused -> {
+        return step(request, "reject", () -> {
             JsonNode json = Input.object(request, "PostReject");
             Input.refuse(Schemas.check("PostReject", json), List.of());
             Post post = find(request);
@@ -163,9 +163,28 @@ public final class PostRoutes {
         return reply(200, change.after(), releases.live(change.after().id()), sites.current());
     }
 
-    /** With four eyes, whoever releases a text has not written on it since the last release. */
+    /**
+     * A step, once for each key. If its first time ended without an answer, the post may have taken it: then it stands in
+     * the history right after the revision that the request was made from.
+     */
+    Reply step(Request request, String step, Supplier<Reply> action) {
+        return repeats.change(request, action, since -> Preconditions.revision(request)
+                .flatMap(before -> revisions.find(request.parameter("id"), before + 1))
+                .filter(taken -> taken.step().equals(step)
+                        && taken.by().equals(request.caller().subject())
+                        && !taken.at().isBefore(since))
+                .map(taken -> {
+                    Post post = find(request);
+                    return reply(200, post, releases.live(post.id()), sites.current());
+                }));
+    }
+
+    /**
+     * With four eyes, whoever releases a text has not written on it since the last one that was released. A withdrawal is a
+     * release too, but of the text that was public before: what was written in the meantime still needs somebody else.
+     */
     void fourEyes(Request request, SiteSettings site, Post post) {
-        long last = post.released().map(Release::revision).orElse(0L);
+        long last = post.released().map(Release::textRevision).orElse(0L);
         if (site.fourEyes()
                 && revisions
                         .writersSince(post.id(), last, post.revision())
@@ -179,7 +198,7 @@ public final class PostRoutes {
     }
 
     public Reply withdraw(Request request) {
-        return repeats.once(request, () -> "", unused -> {
+        return step(request, "withdraw", () -> {
             JsonNode json = Input.step(request, "PostWithdraw");
             Post post = find(request);
             Preconditions.require(request, post.revision());
@@ -200,7 +219,7 @@ public final class PostRoutes {
     }
 
     public Reply reinstate(Request request) {
-        return repeats.once(request, () -> "", unused -> {
+        return step(request, "reinstate", () -> {
             JsonNode json = Input.step(request, "PostReinstate");
             Input.refuse(Schemas.check("PostReinstate", json), List.of());
             Post post = find(request);
@@ -212,7 +231,7 @@ public final class PostRoutes {
     }
 
     public Reply restore(Request request) {
-        return repeats.once(request, () -> "", unused -> {
+        return step(request, "restore", () -> {
             JsonNode json = Input.object(request, "PostRestore");
             Post post = find(request);
             Preconditions.require(request, post.revision());

@@ -1,5 +1,6 @@
 package press.communique.api.editor;
 
+import java.util.Optional;
 import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Request;
 
@@ -18,6 +19,14 @@ final class Preconditions {
         if (!match.strip().equals(etag(current))) {
             throw stale(current);
         }
+    }
+
+    /** The revision that the caller has read; empty if the header names none. */
+    static Optional<Long> revision(Request request) {
+        return request.header("if-match")
+                .map(String::strip)
+                .filter(match -> match.matches("\"[0-9]{1,10}\""))
+                .map(match -> Long.parseLong(match.substring(1, match.length() - 1)));
     }
 
     static ProblemReply stale(long current) {

@@ -27,10 +27,16 @@ public final class RebuildRoutes {
     }
 
     public Reply start(Request request) {
-        return repeats.once(request, () -> "", unused -> {
-            rebuilds.request(request.caller().subject(), clock.instant());
-            return Reply.json(202, json());
-        });
+        String by = request.caller().subject();
+        return repeats.change(
+                request,
+                () -> {
+                    rebuilds.request(by, clock.instant());
+                    return Reply.json(202, json());
+                },
+                since -> rebuilds.requested()
+                        .filter(asked -> asked.by().equals(by) && !asked.at().isBefore(since))
+                        .map(asked -> Reply.json(202, json())));
     }
 
     public Reply read(Request request) {

@@ -1,8 +1,6 @@
 package press.communique.api.editor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import press.communique.api.http.Json;
 import press.communique.api.http.ProblemReply;
@@ -30,12 +28,12 @@ public final class RevisionRoutes {
     /** Newest first. */
     public Reply list(Request request) {
         Post post = routes.findOwn(request);
-        long before = request.query("cursor").map(RevisionRoutes::decode).orElse(post.revision() + 1);
+        long before = request.query("cursor").map(NumberCursor::decode).orElse(post.revision() + 1);
         Revisions.Page page = revisions.before(post.id(), before, Limit.of(request));
         ObjectNode json = Json.object();
         var items = json.putArray("items");
         page.revisions().forEach(revision -> items.add(json(revision)));
-        json.put("next", page.next().map(RevisionRoutes::encode).orElse(null));
+        json.put("next", page.next().map(NumberCursor::encode).orElse(null));
         return Reply.json(200, Json.write(json));
     }
 
@@ -84,23 +82,5 @@ public final class RevisionRoutes {
                 .put("at", revision.at().toString());
         revision.note().ifPresent(note -> json.put("reason", note));
         return json;
-    }
-
-    private static String encode(long revision) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(String.valueOf(revision).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static long decode(String cursor) {
-        try {
-            String number = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            if (number.matches("[1-9][0-9]{0,9}")) {
-                return Long.parseLong(number);
-            }
-        } catch (IllegalArgumentException notBase64) {
-            // Said below.
-        }
-        throw new ProblemReply(400, "bad-cursor", "The cursor is none that this list gave.");
     }
 }

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import press.communique.api.http.Repeats;
 import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
 import press.communique.api.http.Schemas;
@@ -24,20 +23,18 @@ public final class ScheduleRoutes {
 
     private final PostRoutes posts;
     private final Sites sites;
-    private final Repeats repeats;
     private final DueQueue queue;
     private final InstantSource clock;
 
-    public ScheduleRoutes(PostRoutes posts, Sites sites, Repeats repeats, DueMessages messages, InstantSource clock) {
+    public ScheduleRoutes(PostRoutes posts, Sites sites, DueMessages messages, InstantSource clock) {
         this.posts = posts;
         this.sites = sites;
-        this.repeats = repeats;
         this.queue = new DueQueue(messages);
         this.clock = clock;
     }
 
     public Reply schedule(Request request) {
-        return repeats.once(request, () -> "", unused -> {
+        return posts.step(request, "schedule", () -> {
             JsonNode json = Input.step(request, "PostSchedule");
             Post post = posts.find(request);
             Preconditions.require(request, post.revision());
@@ -68,7 +65,7 @@ public final class ScheduleRoutes {
     }
 
     public Reply unschedule(Request request) {
-        return repeats.once(request, () -> "", unused -> {
+        return posts.step(request, "unschedule", () -> {
             JsonNode json = Input.step(request, "PostUnschedule");
             Input.refuse(Schemas.check("PostUnschedule", json), List.of());
             Post post = posts.find(request);

@@ -5,18 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import press.communique.api.http.Json;
+import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
 import press.communique.api.http.Schemas;
 import press.communique.core.media.MediaLibrary;
 import press.communique.core.media.Stored;
 import press.communique.core.media.StoredFile;
+import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.Label;
 import press.communique.core.site.Logo;
@@ -26,6 +25,7 @@ import press.communique.core.site.SiteSettings;
 import press.communique.store.lists.Lists;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Stale;
+import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
 
 /** The newsroom's settings: read and replaced as a whole. */
@@ -34,22 +34,27 @@ public final class SiteRoutes {
     private final Sites sites;
     private final MediaLibrary library;
     private final InUse inUse;
+    private final Rebuilds rebuilds;
     private final InstantSource clock;
 
     /** @param library has the uploads that can be the logo */
-    public SiteRoutes(Sites sites, MediaLibrary library, Lists lists, PostShelf shelf, InstantSource clock) {
+    public SiteRoutes(
+            Sites sites, MediaLibrary library, Lists lists, PostShelf shelf, Rebuilds rebuilds, InstantSource clock) {
         this.sites = sites;
+        this.rebuilds = rebuilds;
         this.library = library;
         this.inUse = new InUse(lists, shelf);
         this.clock = clock;
     }
 
     public Reply read(Request request) {
-        return reply(sites.current());
+        return sites.latest().map(SiteRoutes::reply).orElseGet(() -> reply(SiteJson.settings(sites.current()), 0));
     }
 
+    /** With what it means for readers; with {@code ?dryRun=true} that is all, and nothing is saved. */
     public Reply replace(Request request) {
         JsonNode json = Input.object(request, "SiteDraft");
+        boolean isDryRun = isDryRun(request);
         SiteSettings current = sites.current();
         Preconditions.require(request, current.revision());
         var problems = new Problems();
@@ -57,16 +62,37 @@ public final class SiteRoutes {
         SiteCheck.check(wanted, problems);
         Input.refuse(Schemas.check("SiteDraft", json), problems.found());
         inUse.check(current, wanted);
+        List<Problem> warnings = SiteWarnings.of(current, wanted, rebuilds.progress());
+        if (isDryRun) {
+            SiteSettings unsaved = wanted.withRevision(current.revision());
+            return reply(SiteJson.with(warnings, SiteJson.settings(unsaved)), current.revision());
+        }
         try {
-            return reply(
-                    sites.replace(current.revision(), wanted, request.caller().subject(), clock.instant()));
+            SiteSettings saved =
+                    sites.replace(current.revision(), wanted, request.caller().subject(), clock.instant());
+            return reply(SiteJson.with(warnings, SiteJson.settings(saved)), saved.revision());
         } catch (Stale stale) {
             throw Preconditions.stale(sites.current().revision());
         }
     }
 
-    private static Reply reply(SiteSettings site) {
-        return Reply.json(200, Json.write(json(site))).with("ETag", Preconditions.etag(site.revision()));
+    private static boolean isDryRun(Request request) {
+        String asked = request.query("dryRun").orElse("false");
+        if (!asked.equals("true") && !asked.equals("false")) {
+            throw new ProblemReply(400, "bad-query", "dryRun is true or false.");
+        }
+        return asked.equals("true");
+    }
+
+    private static Reply reply(Sites.Revision latest) {
+        ObjectNode json = SiteJson.settings(latest.settings())
+                .put("updatedAt", latest.at().toString())
+                .put("updatedBy", latest.by());
+        return reply(json, latest.settings().revision());
+    }
+
+    private static Reply reply(ObjectNode json, long revision) {
+        return Reply.json(200, Json.write(json)).with("ETag", Preconditions.etag(revision));
     }
 
     private SiteSettings settings(JsonNode json, Problems problems) {
@@ -131,42 +157,5 @@ public final class SiteRoutes {
     private static NavigationLink link(JsonNode json) {
         var link = new Fields(json);
         return new NavigationLink(link.textMap("names"), link.text("url"));
-    }
-
-    private static ObjectNode json(SiteSettings site) {
-        ObjectNode json = Json.object().put("revision", site.revision());
-        texts(json, "names", site.names());
-        texts(json, "taglines", site.taglines());
-        var languages = json.putArray("languages");
-        site.languages().forEach(languages::add);
-        json.put("defaultLanguage", site.defaultLanguage())
-                .put("timeZone", site.timeZone().getId());
-        labels(json, "types", site.types());
-        labels(json, "topics", site.topics());
-        var navigation = json.putArray("navigation");
-        site.navigation().forEach(link -> texts(navigation.addObject(), "names", link.names())
-                .put("url", link.url()));
-        json.put("sender", site.sender());
-        texts(json, "contact", site.contact());
-        json.put("logo", site.logo().map(Logo::media).orElse(null));
-        ObjectNode colours = json.putObject("colours");
-        site.accent().ifPresent(accent -> colours.put("accent", accent));
-        ObjectNode pages = json.putObject("pages");
-        new TreeMap<>(site.pages()).forEach((page, texts) -> texts(pages, page, texts));
-        json.put("hub", site.hub().orElse(null));
-        return json.put("fourEyes", site.fourEyes()).put("complaintLimit", site.complaintLimit());
-    }
-
-    private static void labels(ObjectNode json, String name, Collection<Label> labels) {
-        var array = json.putArray(name);
-        for (Label label : List.copyOf(labels)) {
-            texts(array.addObject().put("id", label.id()), "names", label.names());
-        }
-    }
-
-    private static ObjectNode texts(ObjectNode json, String name, Map<String, String> texts) {
-        ObjectNode object = json.putObject(name);
-        new TreeMap<>(texts).forEach(object::put);
-        return json;
     }
 }

@@ -2,6 +2,7 @@ package press.communique.api.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +13,18 @@ import java.util.stream.Collectors;
  * Who calls, as the gateway's JWT authorizer found: the subject of the token and its groups.
  *
  * @param subject the claim {@code sub}; empty where no token is needed
+ * @param groups roles by their names: of a person the token's groups, of a machine its scopes
  * @param email the claim {@code email}; a machine has none
  */
 public record Caller(String subject, Set<String> groups, Optional<String> email) {
 
+    /** Scopes of the resource server that stands for this API: {@code communique/editor}. */
+    private static final String SCOPES = "communique/";
+
     public static final Caller NOBODY = new Caller("", Set.of(), Optional.empty());
 
     /**
-     * Reads the claims of an event. {@code cognito:groups} arrives as one string, {@code "[author editor]"}
+     * Reads the claims of an event, all of them text. {@code cognito:groups} arrives as one string, {@code "[author editor]"}
      * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html).
      */
     static Caller of(APIGatewayV2HTTPEvent event) {
@@ -30,14 +35,37 @@ public record Caller(String subject, Set<String> groups, Optional<String> email)
             return NOBODY;
         }
         Map<String, String> claims = context.getAuthorizer().getJwt().getClaims();
-        String subject = claims.getOrDefault("sub", "");
-        Set<String> groups = Arrays.stream(
-                        claims.getOrDefault("cognito:groups", "").split("[\\[\\],\\s]+"))
-                .filter(group -> !group.isEmpty())
-                .map(group -> group.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        var groups = new HashSet<>(words(claims.get("cognito:groups"), "[\\[\\],\\s]+"));
+        if (isMachine(claims)) {
+            words(claims.get("scope"), "\\s+").stream()
+                    .filter(scope -> scope.startsWith(SCOPES))
+                    .map(scope -> scope.substring(SCOPES.length()))
+                    .forEach(groups::add);
+        }
         return new Caller(
-                subject, groups, Optional.ofNullable(claims.get("email")).filter(email -> !email.isBlank()));
+                claims.getOrDefault("sub", ""),
+                Set.copyOf(groups),
+                Optional.ofNullable(claims.get("email")).filter(email -> !email.isBlank()));
+    }
+
+    /**
+     * A client-credentials token speaks for the client itself. In a person's token scopes say what the client may do for
+     * them, not what they are: a person may ask for any scope that the client has
+     * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html).
+     */
+    private static boolean isMachine(Map<String, String> claims) {
+        return claims.containsKey("client_id")
+                && claims.get("client_id").equals(claims.get("sub"))
+                && !claims.containsKey("username");
+    }
+
+    private static Set<String> words(String claim, String separator) {
+        return claim == null
+                ? Set.of()
+                : Arrays.stream(claim.split(separator))
+                        .filter(word -> !word.isEmpty())
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean is(Role role) {

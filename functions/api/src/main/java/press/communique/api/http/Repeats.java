@@ -1,6 +1,8 @@
 package press.communique.api.http;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -24,6 +26,8 @@ public final class Repeats {
     }
 
     /**
+     * For what is created: its id is the same each time.
+     *
      * @param newId makes the id of what the request creates
      * @param action carries the request out with that id; the id may be one whose creation was begun before
      */
@@ -38,6 +42,25 @@ public final class Repeats {
      */
     public Reply once(
             Request request, Supplier<String> newId, UnaryOperator<String> secret, Function<String, Reply> action) {
+        return once(request, newId, secret, action, since -> Optional.empty());
+    }
+
+    /**
+     * For what changes something that exists.
+     *
+     * @param action carries the request out
+     * @param done the answer, if the request was carried out since then by a function that died before it could say so
+     */
+    public Reply change(Request request, Supplier<Reply> action, Function<Instant, Optional<Reply>> done) {
+        return once(request, () -> "", id -> "", unused -> action.get(), done);
+    }
+
+    private Reply once(
+            Request request,
+            Supplier<String> newId,
+            UnaryOperator<String> secret,
+            Function<String, Reply> action,
+            Function<Instant, Optional<Reply>> done) {
         String key = request.header("idempotency-key").orElse("");
         if (key.isBlank()) {
             return action.apply(newId.get());
@@ -58,6 +81,11 @@ public final class Repeats {
         if (known instanceof Requests.OtherBody) {
             throw new ProblemReply(
                     422, "idempotency-key-reused", "This Idempotency-Key was sent with another body; use a new one.");
+        }
+        if (known instanceof Requests.Again again) {
+            String id = again.createdId();
+            return carryOut(scope, key, new Veil(id, secret.apply(id)), () -> done.apply(again.since())
+                    .orElseGet(() -> action.apply(id)));
         }
         String createdId = ((Requests.Begin) known).createdId();
         return carryOut(scope, key, new Veil(createdId, secret.apply(createdId)), () -> action.apply(createdId));

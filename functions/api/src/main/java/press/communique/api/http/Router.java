@@ -25,10 +25,21 @@ public final class Router<A> {
 
     private final A api;
     private final List<Line<A>> table;
+    private final Optional<CallLimits> limits;
 
+    /** For callers without a name, whom nobody counts. */
     public Router(A api, List<Line<A>> table) {
+        this(api, table, Optional.empty());
+    }
+
+    public Router(A api, List<Line<A>> table, CallLimits limits) {
+        this(api, table, Optional.of(limits));
+    }
+
+    private Router(A api, List<Line<A>> table, Optional<CallLimits> limits) {
         this.api = api;
         this.table = List.copyOf(table);
+        this.limits = limits;
     }
 
     /** A route and what it does. */
@@ -64,6 +75,7 @@ public final class Router<A> {
     }
 
     private Reply route(Request request) {
+        limits.ifPresent(limit -> limit.count(request));
         var allowed = new TreeSet<String>();
         for (Line<A> line : table) {
             Optional<Map<String, String>> parameters = line.route().match(request.path());

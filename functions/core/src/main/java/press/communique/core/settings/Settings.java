@@ -86,6 +86,24 @@ public final class Settings {
         return require("CONFIGURATION_SET");
     }
 
+    /** How often one client may read from the editors' API in a minute; 0, as if it is not there, for any number. */
+    public long readsPerMinute() {
+        return number("READS_PER_MINUTE");
+    }
+
+    /** The same for everything that may change something. */
+    public long writesPerMinute() {
+        return number("WRITES_PER_MINUTE");
+    }
+
+    private long number(String name) {
+        String value = environment.getOrDefault(name, "0").strip();
+        if (!value.matches("[0-9]{1,9}")) {
+            throw new MissingSetting(name, "is no whole number");
+        }
+        return Long.parseLong(value);
+    }
+
     private String require(String name) {
         String value = environment.get(name);
         if (value == null || value.isBlank()) {

@@ -236,6 +236,20 @@ public final class Releases {
                 .toList();
     }
 
+    /** Since when the oldest release is not live, or the oldest intent open; empty if none is. A moment behind. */
+    public Optional<Instant> oldestOpen(Open kind) {
+        return dynamo
+                .query(query -> query.tableName(table)
+                        .indexName("open")
+                        .limit(1)
+                        .keyConditionExpression("openKind = :kind")
+                        .expressionAttributeValues(Map.of(":kind", Item.text(kind.word))))
+                .items()
+                .stream()
+                .findFirst()
+                .map(attributes -> Item.of(attributes).instant("openSince"));
+    }
+
     /** What may be left open in the posts' table. */
     public enum Open {
         RELEASE("release"),

@@ -49,6 +49,13 @@ public final class Requests {
     /** Not answered yet: carry it out, with this id for what it creates. */
     public record Begin(String createdId) implements Known {}
 
+    /**
+     * Begun before by a function that died without an answer: carry it out, unless that one did.
+     *
+     * @param since when it was begun for the first time
+     */
+    public record Again(String createdId, Instant since) implements Known {}
+
     /** Answered before. */
     public record Answered(int status, Map<String, String> headers, String body) implements Known {}
 
@@ -69,6 +76,7 @@ public final class Requests {
                 .with("body", hash)
                 .with("createdId", createdId)
                 .with("begunAt", now)
+                .with("firstAt", now)
                 .with("expiresAt", now.plus(KEPT).getEpochSecond());
         try {
             dynamo.putItem(put -> put.tableName(table)
@@ -139,7 +147,8 @@ public final class Requests {
                     .updateExpression("SET begunAt = :now")
                     .expressionAttributeValues(
                             Map.of(":before", Item.text(begunAt.toString()), ":now", Item.text(now.toString()))));
-            return new Begin(item.textOf("createdId"));
+            return new Again(
+                    item.textOf("createdId"), item.optionalInstant("firstAt").orElse(begunAt));
         } catch (ConditionalCheckFailedException another) {
             return new Running();
         }
@@ -149,7 +158,7 @@ public final class Requests {
         return "REQUEST#" + sha256((scope + "\n" + key).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {

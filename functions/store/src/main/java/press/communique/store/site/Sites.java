@@ -3,8 +3,11 @@ package press.communique.store.site;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import press.communique.core.site.Label;
 import press.communique.core.site.Logo;
 import press.communique.core.site.NavigationLink;
@@ -15,6 +18,7 @@ import press.communique.store.media.MediaUses;
 import press.communique.store.posts.Stale;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * The newsroom's settings: one item that is current, and one for each revision.
@@ -27,6 +31,7 @@ public final class Sites {
     public static final String PARTITION = "SITE";
 
     private static final String CURRENT = "SETTINGS";
+    private static final String REVISION = "REVISION#";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -38,10 +43,57 @@ public final class Sites {
 
     /** What holds now, read consistently; {@link SiteSettings#initial} while nobody has set anything. */
     public SiteSettings current() {
+        return latest().map(Revision::settings).orElseGet(SiteSettings::initial);
+    }
+
+    /** Settings as they were accepted: when, and from whom. */
+    public record Revision(SiteSettings settings, String by, Instant at) {}
+
+    /** What holds now, with who set it; empty while nobody has. */
+    public Optional<Revision> latest() {
+        return find(CURRENT);
+    }
+
+    public Optional<Revision> revision(long number) {
+        return find(REVISION + number);
+    }
+
+    /**
+     * The revisions from this one back to the first, newest first.
+     *
+     * @param limit at most 100
+     */
+    public List<Revision> revisions(long newest, int limit) {
+        List<Map<String, AttributeValue>> keys = LongStream.iterate(newest, number -> number - 1)
+                .takeWhile(number -> number > 0)
+                .limit(limit)
+                .mapToObj(number -> Item.key(PARTITION, REVISION + number))
+                .toList();
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        var found = new ArrayList<Revision>();
+        var wanted = Map.of(
+                table,
+                KeysAndAttributes.builder().consistentRead(true).keys(keys).build());
+        dynamo.batchGetItemPaginator(get -> get.requestItems(wanted)).forEach(page -> page.responses()
+                .getOrDefault(table, List.of())
+                .forEach(attributes -> found.add(revision(Item.of(attributes)))));
+        found.sort(Comparator.comparingLong(
+                        (Revision revision) -> revision.settings().revision())
+                .reversed());
+        return found;
+    }
+
+    private Optional<Revision> find(String sk) {
         Map<String, AttributeValue> found = dynamo.getItem(
-                        get -> get.tableName(table).consistentRead(true).key(Item.key(PARTITION, CURRENT)))
+                        get -> get.tableName(table).consistentRead(true).key(Item.key(PARTITION, sk)))
                 .item();
-        return found.isEmpty() ? SiteSettings.initial() : settings(Item.of(found));
+        return found.isEmpty() ? Optional.empty() : Optional.of(revision(Item.of(found)));
+    }
+
+    private static Revision revision(Item item) {
+        return new Revision(settings(item), item.textOf("by"), item.instant("at"));
     }
 
     /**
@@ -59,7 +111,7 @@ public final class Sites {
                         item(CURRENT, next, by, now),
                         "revision = :before",
                         Map.of(":before", Item.number(before)));
-        var history = Transaction.put(table, item("REVISION#" + next.revision(), next, by, now));
+        var history = Transaction.put(table, item(REVISION + next.revision(), next, by, now));
         var writes = new ArrayList<>(List.of(current, history));
         settings.logo().ifPresent(logo -> writes.addAll(MediaUses.writes(table, PARTITION, List.of(logo.media()))));
         if (Transaction.write(dynamo, writes).isPresent()) {

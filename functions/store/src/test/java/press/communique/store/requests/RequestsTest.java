@@ -41,8 +41,10 @@ class RequestsTest {
     void a_request_whose_function_died_is_carried_out_again_under_the_same_id() {
         begin("id-1", NOW);
         Instant later = NOW.plus(Requests.LONGEST_RUN).plusSeconds(1);
-        assertThat(begin("id-2", later)).isEqualTo(new Requests.Begin("id-1"));
+        assertThat(begin("id-2", later)).isEqualTo(new Requests.Again("id-1", NOW));
         assertThat(begin("id-3", later)).isEqualTo(new Requests.Running());
+        Instant muchLater = later.plus(Requests.LONGEST_RUN).plusSeconds(1);
+        assertThat(begin("id-4", muchLater)).as("that one died too").isEqualTo(new Requests.Again("id-1", NOW));
     }
 
     @Test
@@ -53,8 +55,11 @@ class RequestsTest {
     }
 
     @Test
-    void after_a_day_the_key_is_new_again() {
+    void for_a_day_the_key_is_known_and_then_new_again_though_nobody_has_deleted_it_yet() {
         begin("id-1", NOW);
+        var answer = new Requests.Answered(201, Map.of(), "{}");
+        requests.answered("ann", "key", answer);
+        assertThat(begin("id-2", NOW.plus(Duration.ofHours(24)))).isEqualTo(answer);
         assertThat(begin("id-2", NOW.plus(Duration.ofHours(25)))).isEqualTo(new Requests.Begin("id-2"));
     }
 

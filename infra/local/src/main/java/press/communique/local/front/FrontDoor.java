@@ -2,6 +2,7 @@ package press.communique.local.front;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -64,25 +65,38 @@ public final class FrontDoor extends Handler.Abstract {
                     .write(request, response, callback);
             return true;
         }
-        answer(request, now).write(request, response, callback);
+        String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
+        if (path.startsWith("/api/") || path.startsWith("/subscriptions")) {
+            WholeBody.read(
+                    request,
+                    HttpApi.MOST_BYTES,
+                    body -> answer(now, () -> now.api().answer(request, body)).write(request, response, callback),
+                    callback::failed);
+        } else {
+            boolean isLocal = path.startsWith("/_local/") || path.equals("/_local");
+            Answer answer = isLocal
+                    ? guarded(() -> now.pages().answer(request))
+                    : answer(now, () -> now.cdn().answer(request));
+            answer.write(request, response, callback);
+        }
         return true;
     }
 
-    private Answer answer(Request request, Open now) {
-        String path = request.getHttpURI().getPath();
-        if (path == null) {
-            path = "/";
+    private interface Answering {
+        Answer answer() throws Exception;
+    }
+
+    private Answer answer(Open now, Answering answering) {
+        Answer answer = guarded(answering);
+        for (Map.Entry<String, String> header : now.headers()) {
+            answer = overridden(answer, header);
         }
+        return answer;
+    }
+
+    private Answer guarded(Answering answering) {
         try {
-            if (path.startsWith("/_local/") || path.equals("/_local")) {
-                return now.pages().answer(request);
-            }
-            boolean api = path.startsWith("/api/") || path.startsWith("/subscriptions");
-            Answer answer = api ? now.api().answer(request) : now.cdn().answer(request);
-            for (Map.Entry<String, String> header : now.headers()) {
-                answer = overridden(answer, header);
-            }
-            return answer;
+            return answering.answer();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.gateway(503, "Service Unavailable");

@@ -2,9 +2,7 @@ package press.communique.local.front;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import press.communique.local.lambda.Functions;
 import press.communique.local.lambda.Invocation;
@@ -17,7 +15,7 @@ import press.communique.local.template.StackTemplate.Throttle;
 final class HttpApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_BYTES = 10 * 1024 * 1024;
+    static final int MOST_BYTES = 10 * 1024 * 1024;
     private static final int MOST_EVENT_BYTES = 6 * 1024 * 1024;
 
     private final RouteTable routes;
@@ -32,10 +30,11 @@ final class HttpApi {
         this.throttling = new Throttling(throttle);
     }
 
-    Answer answer(Request request) throws IOException, InterruptedException {
-        // Before anything is refused: with a body unread the connection would have to be closed, and the client's next
-        // request on it would be lost.
-        byte[] body = body(request);
+    /**
+     * @param body null if it is larger than the API takes. It is read before anything is refused: with a body unread the
+     *     connection would have to be closed, and the client's next request on it would be lost.
+     */
+    Answer answer(Request request, byte[] body) throws IOException, InterruptedException {
         if (body == null) {
             return Answer.gateway(413, "Request Entity Too Large");
         }
@@ -72,19 +71,5 @@ final class HttpApi {
         return why.equals("no token")
                 ? "Bearer"
                 : "Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + why + "\"";
-    }
-
-    /** The body, or null if it is larger than the API takes. */
-    private static byte[] body(Request request) throws IOException {
-        if (request.getLength() > MOST_BYTES) {
-            return null;
-        }
-        if (request.getLength() == 0) {
-            return new byte[0];
-        }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] body = in.readNBytes(MOST_BYTES + 1);
-            return body.length > MOST_BYTES ? null : body;
-        }
     }
 }

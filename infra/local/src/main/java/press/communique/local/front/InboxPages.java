@@ -42,6 +42,7 @@ final class InboxPages {
                 <ul class="places">
                 <li><a href="/">Site</a><span>what readers see</span></li>
                 <li><a href="/_local/mail">Inbox</a><span>all mail that the local SES accepted</span></li>
+                <li><a href="/_local/api">API</a><span>every call, what it takes and what it answers</span></li>
                 <li><a href="/api/health">Health</a><span>the API, and how far behind each channel is</span></li>
                 <li><a href="/_local/check">Check</a><span>whether the site is what a rebuild would make of it</span></li>
                 <li><a href="/_local/invalidations">Invalidations</a><span>what the CDN was told to forget</span></li>
@@ -168,7 +169,7 @@ final class InboxPages {
                         "<a href=\"$1\" target=\"_blank\" rel=\"noopener\">$1</a>");
     }
 
-    private static String page(String title, String body) {
+    static String page(String title, String body) {
         return """
                 <!doctype html>
                 <html lang="en">

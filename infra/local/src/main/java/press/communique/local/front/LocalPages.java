@@ -12,7 +12,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import press.communique.local.mail.Outbox;
 
-/** What lies under {@code /_local/}: the inbox, the CDN's invalidations, the keys of the tokens. */
+/** What lies under {@code /_local/}: the inbox, the API as a page, the CDN's invalidations, the keys of the tokens. */
 public final class LocalPages {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,6 +23,7 @@ public final class LocalPages {
     private final CloudFrontEndpoint cloudFront;
     private final JWKSet keys;
     private final InboxPages inbox;
+    private final ApiPages api = new ApiPages();
     private final byte[] style;
     private final Supplier<String> check;
 
@@ -63,6 +64,12 @@ public final class LocalPages {
             }
             case "/_local/local.css" -> {
                 return Answer.of(200, "text/css; charset=utf-8", style);
+            }
+            case "/_local/api", "/_local/api/" -> {
+                return html(api.page());
+            }
+            case "/_local/openapi.yaml" -> {
+                return Answer.of(200, "application/yaml", resource("/openapi.yaml"));
             }
             case "/_local/invalidations" -> {
                 return json(invalidations());

@@ -67,7 +67,7 @@ public final class TokenMint {
     /** A token for somebody with these roles ({@code author}, {@code editor}, {@code admin}). */
     public String token(String name, List<String> roles, Duration validity) {
         Instant now = clock.instant();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        return signed(new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience(AUDIENCE)
                 .subject(UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))
@@ -79,7 +79,25 @@ public final class TokenMint {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(validity)))
                 .jwtID(UUID.randomUUID().toString())
-                .build();
+                .build());
+    }
+
+    /** A machine's token, as a user pool gives it for client credentials: no audience, no groups, scopes. */
+    public String machineToken(String clientId, String scopes, Duration validity) {
+        Instant now = clock.instant();
+        return signed(new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .subject(clientId)
+                .claim("client_id", clientId)
+                .claim("scope", scopes)
+                .claim("token_use", "access")
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(validity)))
+                .jwtID(UUID.randomUUID().toString())
+                .build());
+    }
+
+    private String signed(JWTClaimsSet claims) {
         try {
             SignedJWT jwt = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
