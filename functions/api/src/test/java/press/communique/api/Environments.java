@@ -3,10 +3,13 @@ package press.communique.api;
 import java.util.HashMap;
 import java.util.Map;
 import press.communique.store.testing.LocalBucket;
+import press.communique.store.testing.LocalQueue;
 import press.communique.store.testing.LocalTables;
 
-/** What the editors' API is told in tests: tables, a bucket and the site's address. */
+/** What the editors' API is told in tests: tables, a bucket, queues and the site's address. */
 final class Environments {
+
+    private static final LocalQueue QUEUES = new LocalQueue();
 
     private Environments() {}
 
@@ -15,6 +18,11 @@ final class Environments {
         Map<String, String> environment = new HashMap<>(tables.environment());
         environment.putAll(LocalBucket.environment());
         environment.put("SITE_URL", "https://www.example.org");
+        environment.put("SITE_BUCKET", "site");
+        environment.put("SECRET", "not-a-real-secret-but-as-long-as-one");
+        environment.put("DUE_QUEUE_URL", QUEUES.url());
+        environment.put("MAIL_QUEUE_URL", QUEUES.url());
+        environment.put("AWS_ENDPOINT_URL_SQS", QUEUES.endpoint());
         for (int i = 0; i < more.length; i += 2) {
             environment.put(more[i], more[i + 1]);
         }

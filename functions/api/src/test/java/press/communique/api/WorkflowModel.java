@@ -1,12 +1,11 @@
 package press.communique.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -26,19 +25,29 @@ final class WorkflowModel {
 
     private static final Predicate<WorkflowModel> ALWAYS = post -> true;
 
-    static final Map<String, Step> STEPS = new TreeMap<>(Map.of(
-            "save", new Step(false, ALWAYS, WorkflowModel::write),
-            "restore", new Step(true, ALWAYS, (post, turn) -> post.write(turn, post.texts.get(turn.revision()))),
-            "submit", new Step(false, WorkflowModel::canBeSubmitted, (post, turn) -> post.state = "in-review"),
-            "reject", new Step(true, post -> post.is("in-review"), (post, turn) -> post.state = post.atRest()),
-            "publish", new Step(true, post -> post.is("draft", "in-review", "published"), WorkflowModel::publish),
-            "withdraw", new Step(true, WorkflowModel::canBeWithdrawn, WorkflowModel::withdraw),
-            "reinstate", new Step(true, post -> post.is("withdrawn"), WorkflowModel::reinstate),
-            "delete",
+    /** How long after it was said a scheduled post is due. */
+    static final Duration AHEAD = Duration.ofSeconds(120);
+
+    static final Map<String, Step> STEPS = new TreeMap<>(Map.ofEntries(
+            Map.entry("save", new Step(false, ALWAYS, WorkflowModel::write)),
+            Map.entry(
+                    "restore",
+                    new Step(true, ALWAYS, (post, turn) -> post.write(turn, post.texts.get(turn.revision())))),
+            Map.entry(
+                    "submit", new Step(false, WorkflowModel::canBeSubmitted, (post, turn) -> post.state = "in-review")),
+            Map.entry(
+                    "reject", new Step(true, post -> post.is("in-review"), (post, turn) -> post.state = post.atRest())),
+            Map.entry("publish", new Step(true, WorkflowModel::canBeReleased, WorkflowModel::publish)),
+            Map.entry("schedule", new Step(true, WorkflowModel::canBeReleased, WorkflowModel::schedule)),
+            Map.entry("unschedule", new Step(true, post -> post.is("scheduled"), (post, turn) -> post.stop())),
+            Map.entry("withdraw", new Step(true, WorkflowModel::canBeWithdrawn, WorkflowModel::withdraw)),
+            Map.entry("reinstate", new Step(true, post -> post.is("withdrawn"), WorkflowModel::reinstate)),
+            Map.entry(
+                    "delete",
                     new Step(
                             false,
-                            post -> post.is("draft", "in-review") && post.shown.isEmpty(),
-                            (post, turn) -> post.isGone = true)));
+                            post -> post.is("draft", "in-review", "scheduled") && post.shown.isEmpty(),
+                            (post, turn) -> post.isGone = true))));
 
     final String owner;
     int revision;
@@ -54,16 +63,21 @@ final class WorkflowModel {
     Optional<Instant> publishedAt = Optional.empty();
     boolean isMailed;
 
-    /** Who has written on what is not released yet: with four eyes somebody else must release it. */
-    Set<String> writers = new HashSet<>();
+    /** What is to be released, and when. */
+    Optional<Scheduled> scheduled = Optional.empty();
+
+    /** By revision: with four eyes nobody releases what they have written on since the text that was last released. */
+    private final TreeMap<Integer, String> writers = new TreeMap<>();
 
     private final List<String> texts = new ArrayList<>(List.of(""));
-    private boolean hasNewText = true;
+    private int shownText;
+
+    record Scheduled(Instant at, String text, int textRevision, boolean isMailed) {}
 
     WorkflowModel(Turn turn) {
         this.owner = turn.by();
         this.text = turn.text();
-        accept(turn, (post, first) -> post.writers.add(first.by()));
+        accept(turn, (post, first) -> post.writers.put(1, first.by()));
     }
 
     /** Created and released in one step, which is one revision. */
@@ -71,6 +85,26 @@ final class WorkflowModel {
         var post = new WorkflowModel(turn);
         post.publish(turn);
         return post;
+    }
+
+    /** Created and scheduled in one step. */
+    static WorkflowModel scheduled(Turn turn) {
+        var post = new WorkflowModel(turn);
+        post.schedule(turn);
+        return post;
+    }
+
+    boolean isDue(Instant now) {
+        return scheduled.filter(due -> !due.at().isAfter(now)).isPresent();
+    }
+
+    /** The clock strikes. */
+    void strike(Instant now) {
+        Scheduled due = scheduled.orElseThrow();
+        show(due.text(), due.textRevision(), due.at(), due.isMailed());
+        revision++;
+        texts.add(text);
+        updatedAt = now;
     }
 
     /** What the API answers to a step; 0 if it is done. */
@@ -95,7 +129,8 @@ final class WorkflowModel {
         if (name.equals("restore") && turn.revision() > revision) {
             return 422;
         }
-        if (name.equals("publish") && fourEyes && writers.contains(turn.by())) {
+        boolean releases = name.equals("publish") || name.equals("schedule");
+        if (releases && fourEyes && writers.tailMap(shownText, false).containsValue(turn.by())) {
             return 403;
         }
         return step.allowed().test(this) ? 0 : 409;
@@ -125,11 +160,15 @@ final class WorkflowModel {
     }
 
     private boolean canBeSubmitted() {
-        return is("draft") || is("published") && hasNewText;
+        return is("draft") || is("published") && writers.lastKey() != shownText;
+    }
+
+    private boolean canBeReleased() {
+        return is("draft", "in-review", "scheduled", "published");
     }
 
     private boolean canBeWithdrawn() {
-        return is("published") || is("in-review") && shown.isPresent();
+        return is("published") || is("in-review", "scheduled") && shown.isPresent();
     }
 
     private String atRest() {
@@ -142,23 +181,37 @@ final class WorkflowModel {
 
     private void write(Turn turn, String wanted) {
         text = wanted;
-        hasNewText = true;
-        writers.add(turn.by());
+        writers.put(revision + 1, turn.by());
     }
 
     private void publish(Turn turn) {
-        boolean isFirst = shown.isEmpty();
+        show(text, writers.lastKey(), turn.at(), turn.mail().orElse(shown.isEmpty()));
+    }
+
+    private void show(String released, int textRevision, Instant date, boolean mail) {
         state = "published";
-        shown = Optional.of(text);
-        hasNewText = false;
-        writers.clear();
-        publishedAt = publishedAt.or(() -> Optional.of(turn.at()));
-        isMailed |= turn.mail().orElse(isFirst);
+        shown = Optional.of(released);
+        shownText = textRevision;
+        publishedAt = publishedAt.or(() -> Optional.of(date));
+        isMailed |= mail;
+        scheduled = Optional.empty();
+    }
+
+    private void schedule(Turn turn) {
+        state = "scheduled";
+        scheduled = Optional.of(new Scheduled(
+                turn.at().plus(AHEAD), text, writers.lastKey(), turn.mail().orElse(shown.isEmpty())));
+    }
+
+    private void stop() {
+        state = atRest();
+        scheduled = Optional.empty();
     }
 
     private void withdraw(Turn turn) {
         state = "withdrawn";
         isWithdrawn = true;
+        scheduled = Optional.empty();
     }
 
     private void reinstate(Turn turn) {

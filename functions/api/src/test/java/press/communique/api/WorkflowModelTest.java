@@ -15,7 +15,11 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import press.communique.api.WorkflowModel.Turn;
+import press.communique.core.post.Post;
 import press.communique.core.post.Release;
+import press.communique.core.post.Schedule;
+import press.communique.core.post.Scheduling;
+import press.communique.store.posts.Posts;
 import press.communique.store.posts.Releases;
 import press.communique.store.testing.LocalTables;
 
@@ -33,6 +37,7 @@ class WorkflowModelTest {
     private Instant now = Instant.parse("2026-11-24T08:00:00Z");
     private final EditorApi api = new EditorApi(Environments.of(tables), () -> now);
     private final Releases releases = new Releases(tables.client(), tables.posts());
+    private final Posts stored = new Posts(tables.client(), tables.posts(), null, "none");
     private final Map<String, WorkflowModel> posts = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
     private boolean fourEyes;
@@ -50,6 +55,7 @@ class WorkflowModelTest {
         }
         for (int i = 0; i < STEPS; i++) {
             now = now.plusSeconds(random.nextInt(90));
+            strike(i);
             if (posts.size() < 3 || random.nextInt(25) == 0) {
                 create(i);
             } else {
@@ -64,22 +70,44 @@ class WorkflowModelTest {
         boolean isEditor = caller.groups().contains("editor");
         Turn turn = new Turn(caller.subject(), isEditor, now, "Text " + number, 0, notification());
         boolean publish = random.nextInt(4) == 0;
+        boolean schedule = !publish && random.nextInt(4) == 0;
         ObjectNode body = (ObjectNode) Http.parse(BODY.formatted(turn.text()));
         turn.mail().ifPresent(notify -> body.put("notify", notify));
         if (publish) {
             body.put("state", "published");
         }
+        if (schedule) {
+            body.put("state", "scheduled")
+                    .put("publishAt", now.plus(WorkflowModel.AHEAD).toString());
+        }
         Http.Answer answer = caller.send("POST", "/api/posts", body.toString());
         note(number, caller, "create " + body, answer);
-        if (publish && (!isEditor || fourEyes)) {
+        if ((publish || schedule) && (!isEditor || fourEyes)) {
             expect(answer, 403);
             return;
         }
         expect(answer, 201);
-        var model = publish ? WorkflowModel.published(turn) : new WorkflowModel(turn);
+        var model = publish
+                ? WorkflowModel.published(turn)
+                : schedule ? WorkflowModel.scheduled(turn) : new WorkflowModel(turn);
         String id = answer.json().path("id").asText();
         posts.put(id, model);
         compare(id, model, String.valueOf(number));
+    }
+
+    /** What is due by now becomes public, as the clock's function does it. */
+    private void strike(int number) {
+        posts.forEach((id, model) -> {
+            if (!model.isGone && model.isDue(now)) {
+                Post post = stored.find(id).orElseThrow();
+                Schedule schedule = post.schedule().orElseThrow();
+                stored.apply(Scheduling.release(
+                        post, stored.content(id, schedule.textRevision()).orElseThrow(), now));
+                model.strike(now);
+                log.add(number + ". the clock: " + id);
+                compare(id, model, String.valueOf(number));
+            }
+        });
     }
 
     private void step(int number) {
@@ -144,6 +172,15 @@ class WorkflowModelTest {
                         path + "/publish",
                         turn.mail().map(notify -> "{\"notify\":" + notify + "}").orElse("{}"),
                         headers);
+            case "schedule" ->
+                caller.send(
+                        "POST",
+                        path + "/schedule",
+                        "{\"at\":\"" + turn.at().plus(WorkflowModel.AHEAD) + "\""
+                                + turn.mail()
+                                        .map(notify -> ",\"notify\":" + notify)
+                                        .orElse("") + "}",
+                        headers);
             case "restore" -> caller.send("POST", path + "/restore", "{\"revision\":" + turn.revision() + "}", headers);
             case "reject" -> caller.send("POST", path + "/reject", "{\"reason\":\"No.\"}", headers);
             case "withdraw" -> caller.send("POST", path + "/withdraw", "{\"reason\":{\"en\":\"Oops.\"}}", headers);
@@ -176,7 +213,8 @@ class WorkflowModelTest {
                 post.path("state").asText(),
                 post.at("/editions/en/title").asText(),
                 post.path("updatedAt").asText(),
-                post.path("publishedAt").asText("null"));
+                post.path("publishedAt").asText("null"),
+                post.at("/scheduled/at").asText("null"));
     }
 
     private static List<Object> asExpected(WorkflowModel model) {
@@ -185,7 +223,8 @@ class WorkflowModelTest {
                 model.state,
                 model.text,
                 model.updatedAt.toString(),
-                model.publishedAt.map(Instant::toString).orElse("null"));
+                model.publishedAt.map(Instant::toString).orElse("null"),
+                model.scheduled.map(due -> due.at().toString()).orElse("null"));
     }
 
     private void expect(Http.Answer answer, int status) {
