@@ -33,6 +33,11 @@ public record Caller(String subject, Set<String> groups) {
             return NOBODY;
         }
         Map<String, String> claims = context.getAuthorizer().getJwt().getClaims();
+        String subject = claims.getOrDefault("sub", "");
+        if (subject.isBlank()) {
+            // Whoever has no name would own what others without a name have written.
+            return NOBODY;
+        }
         var groups = new HashSet<>(words(claims.get("cognito:groups"), "[\\[\\],\\s]+"));
         if (isMachine(claims)) {
             words(claims.get("scope"), "\\s+").stream()
@@ -40,7 +45,7 @@ public record Caller(String subject, Set<String> groups) {
                     .map(scope -> scope.substring(SCOPES.length()))
                     .forEach(groups::add);
         }
-        return new Caller(claims.getOrDefault("sub", ""), Set.copyOf(groups));
+        return new Caller(subject, Set.copyOf(groups));
     }
 
     /**
