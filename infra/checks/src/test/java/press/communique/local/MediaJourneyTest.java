@@ -90,7 +90,10 @@ class MediaJourneyTest {
             assertThat(file.statusCode()).as(path).isEqualTo(200);
             assertThat(file.headers().firstValue("Cache-Control")).hasValue("public, max-age=31536000, immutable");
         }
-        await("the feed has it", () -> text("/feeds/news.rss").contains("Signed"));
+        for (String format : List.of("rss", "atom", "json")) {
+            await("the " + format + " feed has it", () -> text("/feeds/news." + format)
+                    .contains("Signed"));
+        }
         String feed = text("/feeds/news.rss");
         assertThat(feed).contains("A bridge at night").doesNotContain("media:0", "srcset");
         String lead = stack.site().resolve(pathOf(image, 960)).toString();

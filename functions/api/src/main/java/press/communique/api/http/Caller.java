@@ -35,6 +35,11 @@ public record Caller(String subject, Set<String> groups, Optional<String> email)
             return NOBODY;
         }
         Map<String, String> claims = context.getAuthorizer().getJwt().getClaims();
+        String subject = claims.getOrDefault("sub", "");
+        if (subject.isBlank()) {
+            // Whoever has no name would own what others without a name have written.
+            return NOBODY;
+        }
         var groups = new HashSet<>(words(claims.get("cognito:groups"), "[\\[\\],\\s]+"));
         if (isMachine(claims)) {
             words(claims.get("scope"), "\\s+").stream()
@@ -43,7 +48,7 @@ public record Caller(String subject, Set<String> groups, Optional<String> email)
                     .forEach(groups::add);
         }
         return new Caller(
-                claims.getOrDefault("sub", ""),
+                subject,
                 Set.copyOf(groups),
                 Optional.ofNullable(claims.get("email")).filter(email -> !email.isBlank()));
     }

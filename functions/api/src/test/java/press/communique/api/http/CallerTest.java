@@ -16,6 +16,8 @@ class CallerTest {
             a person's groups                     | sub=ann;cognito:groups=[author editor]                                         | EDITOR
             one group without brackets            | sub=ann;cognito:groups=author                                                  | AUTHOR
             a group that only sounds like one     | sub=ann;cognito:groups=[administrators authors]                                | -
+            a token without a name                | cognito:groups=[admin]                                                         | -
+            a blank name                          | sub= ;cognito:groups=[admin]                                                   | -
             no groups                             | sub=ann                                                                        | -
             a machine with a scope                | sub=importer;client_id=importer;scope=communique/author                        | AUTHOR
             a machine with several                | sub=importer;client_id=importer;scope=other/read communique/admin              | ADMIN

@@ -116,7 +116,8 @@ final class ApiPages {
                 Map<String, Object> shown = resolved(example);
                 html.append("<details><summary>%s</summary><pre class=\"text\">%s</pre></details>\n"
                         .formatted(
-                                ApiText.escape(shown.getOrDefault("summary", "Example")),
+                                ApiText.escape(shown.getOrDefault(
+                                        "summary", map(shown.get("value")).getOrDefault("code", "Example"))),
                                 ApiText.example(shown.get("value"))));
             });
         });
