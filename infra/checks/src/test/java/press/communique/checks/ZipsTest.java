@@ -24,6 +24,7 @@ class ZipsTest {
 
     /** Lambda takes 50 MB; most of ours are the SDK's clients, of which the API needs four. */
     private static final long LARGEST = 25_000_000L;
+
     private static final List<String> FOR_TESTS_OR_LOCAL_ONLY = List.of(
             "junit", "assertj", "archunit", "mockito", "DynamoDBLocal", "s3proxy", "elasticmq", "communique-local");
 
