@@ -149,6 +149,8 @@ class PreviewsTest {
         assertNothing(target.replace("/en?", "/ar?"));
         assertNothing(target.replace("/en?", "/media/abc/480.jpg?"));
         assertNothing(target.replaceFirst("previews/\\w+", "previews/01KB07ZD8Q8G2J6V5F3M9T4XWA"));
+        assertNothing(target.replaceFirst("previews/\\w+", "previews/" + "9".repeat(5_000)));
+        assertNothing(target.replace(token, "x".repeat(5_000)));
     }
 
     @Test

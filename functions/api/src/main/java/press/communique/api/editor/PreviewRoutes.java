@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import press.communique.api.http.Json;
 import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Repeats;
@@ -35,6 +36,9 @@ public final class PreviewRoutes {
 
     private static final Duration USUAL = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofDays(7);
+
+    /** Nobody's token is needed to ask, so what cannot be a post's id is asked for nowhere. */
+    private static final Pattern ID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}");
 
     private final PostRoutes routes;
     private final Posts posts;
@@ -125,7 +129,7 @@ public final class PreviewRoutes {
     /** The post that the request's token opens. */
     private Optional<Post> find(Request request) {
         String id = request.parameter("id");
-        return previews.isOpen(id, PreviewTokens.hash(token(request)), clock.instant())
+        return ID.matcher(id).matches() && previews.isOpen(id, PreviewTokens.hash(token(request)), clock.instant())
                 ? posts.find(id)
                 : Optional.empty();
     }
