@@ -2,6 +2,7 @@ package press.communique.core.text;
 
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.footnotes.FootnotesExtension;
@@ -45,6 +46,8 @@ public final class BodyText {
             .percentEncodeUrls(true)
             .build();
 
+    private static final Pattern IMAGE = Pattern.compile("<(?:img|picture|source)[ >]");
+
     private final Outline outline;
     private final PlainOutline plainOutline;
 
@@ -79,7 +82,7 @@ public final class BodyText {
         Node text = PARSER.parse(OpenBrackets.tame(body));
         return plainOutline
                 .render(text)
-                .map(html -> Sanitiser.clean(html).plain())
+                .map(Sanitiser::clean)
                 .orElseGet(() -> Sanitiser.clean(outline.tidy(RENDERER.render(text))));
     }
 
@@ -107,10 +110,8 @@ public final class BodyText {
 
     /** The same text where it is read away from the site: its links and images lead to full addresses. */
     public static SafeHtml absolute(SafeHtml html, URI siteUrl) {
-        String markup = html.toString();
-        if (html.isPlain()) {
-            // It has no images, and in what the sanitiser wrote quotes stand around attributes and nowhere else.
-            return Sanitiser.elsewhere(markup.replace(" href=\"/", " href=\"" + siteUrl + "/"));
+        if (!IMAGE.matcher(html.toString()).find()) {
+            return Sanitiser.at(siteUrl, html);
         }
         Document document = Jsoup.parseBodyFragment(html.toString());
         document.outputSettings().prettyPrint(false);

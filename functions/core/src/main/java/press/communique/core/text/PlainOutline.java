@@ -5,25 +5,38 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.footnotes.FootnoteDefinition;
+import org.commonmark.ext.footnotes.FootnoteReference;
 import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * What {@link Outline} does, for the texts that most are: no HTML, no image, no table, no footnote. The markup need not be
- * read again then; what comes out is the same, byte for byte, once the {@link Sanitiser} has been through it.
+ * What {@link Outline} does, for the texts that most are: no HTML but comments, and none of our uploads. It is done to the parsed text
+ * then, before there is any markup, which need not be read again; what comes out is the same, byte for byte, once the
+ * {@link Sanitiser} has been through it.
  */
 final class PlainOutline {
 
     /** Parsers of HTML take other turns with marks that are nested deeper than anybody does it. */
     private static final int DEEPEST = 60;
+
+    private static final String BOX = "<div class=\"table\" role=\"region\" tabindex=\"0\">";
+
+    private static final String EMPTY_COMMENT = "<!---->";
+    private static final Pattern COMMENT = Pattern.compile("<!--(?!-?>)");
 
     private final HtmlRenderer renderer;
 
@@ -41,22 +54,36 @@ final class PlainOutline {
 
     /** @return empty if the text has more in it; then nothing has been changed */
     Optional<String> render(Node text) {
-        var headings = new ArrayList<Heading>();
-        if (!isPlain(text, headings)) {
+        var found = new Found();
+        if (!isPlain(text, found)) {
             return Optional.empty();
         }
         Deque<Integer> open = new ArrayDeque<>();
-        for (Heading heading : headings) {
+        for (Heading heading : found.headings) {
             while (!open.isEmpty() && open.peek() >= heading.getLevel()) {
                 open.pop();
             }
             open.push(heading.getLevel());
             heading.setLevel(Math.min(6, open.size() + 1));
         }
-        return Optional.of(renderer.render(text));
+        found.images.forEach(PlainOutline::link);
+        found.comments.forEach(PlainOutline::empty);
+        // Of what the renderer writes, only a table's own tags and an emptied comment look so.
+        String html = renderer.render(text);
+        if (found.hasTable) {
+            html = html.replace("<table>", BOX + "<table>").replace("</table>", "</table></div>");
+        }
+        return Optional.of(found.comments.isEmpty() ? html : html.replace(EMPTY_COMMENT, ""));
     }
 
-    private static boolean isPlain(Node text, List<Heading> headings) {
+    private static final class Found {
+        private final List<Heading> headings = new ArrayList<>();
+        private final List<Image> images = new ArrayList<>();
+        private final List<Node> comments = new ArrayList<>();
+        private boolean hasTable;
+    }
+
+    private static boolean isPlain(Node text, Found found) {
         int depth = 0;
         Node node = text;
         while (node != null) {
@@ -64,7 +91,13 @@ final class PlainOutline {
                 return false;
             }
             if (node instanceof Heading heading) {
-                headings.add(heading);
+                found.headings.add(heading);
+            } else if (node instanceof Image image) {
+                found.images.add(image);
+            } else if (node instanceof TableBlock) {
+                found.hasTable = true;
+            } else if (node instanceof HtmlBlock || node instanceof HtmlInline) {
+                found.comments.add(node);
             }
             if (node.getFirstChild() != null) {
                 node = node.getFirstChild();
@@ -81,11 +114,85 @@ final class PlainOutline {
     }
 
     private static boolean isPlain(Node node) {
-        boolean isMore = node instanceof HtmlBlock
-                || node instanceof HtmlInline
-                || node instanceof Image
-                || node instanceof TableBlock
-                || node instanceof FootnoteDefinition;
-        return !isMore && !(node instanceof Link link && link.getDestination().startsWith(MediaReferences.SCHEME));
+        if (node instanceof Link link) {
+            return !link.getDestination().startsWith(MediaReferences.SCHEME);
+        }
+        // A heading's id comes from its words, before a link has some of its own.
+        if (node instanceof Image image) {
+            String source = image.getDestination();
+            return !source.startsWith(MediaReferences.SCHEME)
+                    && !source.startsWith("/media/")
+                    && !isWithin(image, Link.class, Image.class, Heading.class);
+        }
+        // Footnotes are moved to the end, and their headings with them.
+        boolean isMore = node instanceof HtmlBlock block && !isComment(block.getLiteral())
+                || node instanceof HtmlInline inline && !isComment(inline.getLiteral())
+                || node instanceof Heading && isWithin(node, FootnoteDefinition.class)
+                || node instanceof FootnoteReference && isWithin(node, Link.class, Image.class);
+        return !isMore;
+    }
+
+    /** One comment and nothing else, whoever reads it. */
+    private static boolean isComment(String html) {
+        String text = html.strip();
+        return COMMENT.matcher(text).lookingAt()
+                && text.indexOf("-->") == text.length() - "-->".length()
+                && !text.contains("--!>");
+    }
+
+    private static void empty(Node comment) {
+        if (comment instanceof HtmlBlock block) {
+            block.setLiteral(block.getLiteral().replace(block.getLiteral().strip(), EMPTY_COMMENT));
+        } else if (comment instanceof HtmlInline inline) {
+            inline.setLiteral(EMPTY_COMMENT);
+        }
+    }
+
+    @SafeVarargs
+    private static boolean isWithin(Node node, Class<? extends Node>... kinds) {
+        for (Node each = node.getParent(); each != null; each = each.getParent()) {
+            for (Class<? extends Node> kind : kinds) {
+                if (kind.isInstance(each)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** An image from elsewhere becomes a link to it. */
+    private static void link(Image image) {
+        var link = new Link(image.getDestination(), null);
+        String words = words(image);
+        link.appendChild(new Text(words.isBlank() ? image.getDestination() : words));
+        image.insertBefore(link);
+        image.unlink();
+    }
+
+    /** What the renderer would write as the image's {@code alt}. */
+    private static String words(Image image) {
+        var words = new StringBuilder();
+        image.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text text) {
+                words.append(text.getLiteral());
+            }
+
+            @Override
+            public void visit(Code code) {
+                words.append(code.getLiteral());
+            }
+
+            @Override
+            public void visit(SoftLineBreak lineBreak) {
+                words.append('\n');
+            }
+
+            @Override
+            public void visit(HardLineBreak lineBreak) {
+                words.append('\n');
+            }
+        });
+        return words.toString();
     }
 }

@@ -11,24 +11,9 @@ public final class SafeHtml {
     public static final SafeHtml EMPTY = new SafeHtml("");
 
     private final String html;
-    private final boolean isPlain;
 
     SafeHtml(String html) {
-        this(html, false);
-    }
-
-    private SafeHtml(String html, boolean isPlain) {
         this.html = html;
-        this.isPlain = isPlain;
-    }
-
-    /** The same, known to be so well formed that whoever parses it finds nothing to mend. */
-    SafeHtml plain() {
-        return new SafeHtml(html, true);
-    }
-
-    boolean isPlain() {
-        return isPlain;
     }
 
     public boolean isEmpty() {

@@ -1,5 +1,6 @@
 package press.communique.core.text;
 
+import java.net.URI;
 import java.util.regex.Pattern;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
@@ -33,6 +34,14 @@ final class Sanitiser {
         return new SafeHtml(legal(POLICY.sanitize(html)));
     }
 
+    /**
+     * The same text with full addresses in place of ours. Quotes stand around attributes and nowhere else in what this
+     * class has let through, so that nothing but an address can begin like one.
+     */
+    static SafeHtml at(URI siteUrl, SafeHtml html) {
+        return new SafeHtml(html.toString().replace(" href=\"/", " href=\"" + siteUrl + "/"));
+    }
+
     /** For text that is read away from the site, where our images have full addresses. */
     static SafeHtml elsewhere(String html) {
         return new SafeHtml(legal(ELSEWHERE.sanitize(html)));
@@ -40,7 +49,16 @@ final class Sanitiser {
 
     /** What an entity such as {@code &#16;} stands for has no place in XML 1.0, and so in no feed (section 2.2). */
     private static String legal(String html) {
-        return ILLEGAL.matcher(html).replaceAll("");
+        for (int i = 0; i < html.length(); i++) {
+            if (isIllegal(html.charAt(i))) {
+                return ILLEGAL.matcher(html).replaceAll("");
+            }
+        }
+        return html;
+    }
+
+    private static boolean isIllegal(char character) {
+        return character < 0x20 ? character != '\t' && character != '\n' && character != '\r' : character >= 0xFFFE;
     }
 
     private static PolicyFactory policy(Pattern media) {
