@@ -169,7 +169,7 @@ final class AtomFeed {
         return content;
     }
 
-    private static Link link(String rel, String type, String href) {
+    static Link link(String rel, String type, String href) {
         var link = new Link();
         link.setRel(rel);
         link.setType(type);

@@ -42,22 +42,14 @@ final class RssFeed {
         channel.setGenerator("Communiqué " + content.stamp());
         content.updated().ifPresent(at -> channel.setLastBuildDate(Date.from(at)));
         var links = new ArrayList<Link>();
-        links.add(link("self", FeedFormat.RSS.type(), names.feed(list, FeedFormat.RSS)));
-        names.hub().ifPresent(hub -> links.add(link("hub", null, hub)));
+        links.add(AtomFeed.link("self", FeedFormat.RSS.type(), names.feed(list, FeedFormat.RSS)));
+        names.hub().ifPresent(hub -> links.add(AtomFeed.link("hub", null, hub)));
         var atom = new AtomLinkModuleImpl();
         atom.setLinks(links);
         channel.getModules().add(atom);
         channel.setItems(
                 content.entries().stream().map(entry -> item(language, entry)).toList());
         return FeedXml.bytes(channel, names.stylesheet(language), root -> {});
-    }
-
-    private static Link link(String rel, String type, String href) {
-        var link = new Link();
-        link.setRel(rel);
-        link.setType(type);
-        link.setHref(href);
-        return link;
     }
 
     private Item item(String language, FeedContent.Entry entry) {
