@@ -33,6 +33,9 @@ public final class Bench {
         if (isAll || arguments[0].equals("releases")) {
             ReleaseBench.main(rest.toArray(String[]::new));
         }
+        if (isAll || arguments[0].equals("api")) {
+            ApiBench.main(new String[] {rest.get(0)});
+        }
     }
 
     private static void cost() throws Exception {
