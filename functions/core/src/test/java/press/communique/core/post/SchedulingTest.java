@@ -44,7 +44,7 @@ class SchedulingTest {
     void mail_is_intended_as_the_schedule_says() {
         assertThat(Scheduling.release(scheduled(draft), content("A"), STRUCK).intents())
                 .extracting(Intent::name)
-                .containsExactly(Intent.FIRST);
+                .containsExactly(Intent.FIRST, Intent.language("en"));
         var quiet = new Schedule.Wish(DUE, false, Map.of(), Optional.empty());
         Post post = Scheduling.schedule(draft, quiet, Map.of(), "ed", NOW).after();
         assertThat(Scheduling.release(post, content("A"), STRUCK).intents()).isEmpty();

@@ -49,7 +49,7 @@ class WorkflowTest {
     void only_a_release_that_asks_for_it_intends_mail() {
         assertThat(Workflow.publish(draft, Map.of(), true, "ed", NOW).intents())
                 .extracting(Intent::name)
-                .containsExactly(Intent.FIRST);
+                .containsExactly(Intent.FIRST, Intent.language("en"));
         assertThat(Workflow.publish(draft, Map.of(), false, "ed", NOW).intents())
                 .isEmpty();
     }
