@@ -172,6 +172,12 @@ class TransferJourneyTest {
             assertThat(run(other, "export", second.toString()).code()).isZero();
         }
         assertThat(withoutUploads(second)).isEqualTo(withoutUploads(first));
+
+        newsroom.step(edited, "publish", "{}");
+        assertThat(run(stack, "export", first.toString()).code())
+                .as("nothing is left behind now")
+                .isZero();
+        assertThat(folder.resolve("first.jsonl.export-report.jsonl")).doesNotExist();
     }
 
     @Test
@@ -218,8 +224,8 @@ class TransferJourneyTest {
     @Test
     void the_site_can_be_read_from_a_disk() throws Exception {
         newsroom.published("""
-                {"type": "news-item", "topics": ["ukraine"], "state": "published",
-                 "editions": {"en": {"title": "For the shelf", "body": "[Home](/) and [news](/news/#main)"}}}""");
+                {"type": "news-item", "topics": ["ukraine"], "state": "published", "aliases": ["/old/shelf.html"],
+                 "editions": {"en": {"title": "For the shelf", "body": "[Home](/) and [news](/news/#main), [once](/old/shelf.html)"}}}""");
         Path copy = folder.resolve("copy");
         Ran ran = run(stack, "site", copy.toString(), "--site", stack.site().toString());
         assertThat(ran.code()).as(ran.said()).isZero();

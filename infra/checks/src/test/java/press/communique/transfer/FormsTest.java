@@ -32,6 +32,7 @@ class FormsTest {
     @CsvSource(textBlock = """
             /,               /news/,                      news/index.html
             /news/2014/,     /news/2014/04/a/#part,       04/a/index.html#part
+            /news/2014/,     /news/2014/04/a,             04/a/index.html
             /news/2014/04/,  /,                           ../../../index.html
             /404.html,       /assets/a-1.css,             assets/a-1.css
             /fr/,            /fr/caf%C3%A9/,              caf%C3%A9/index.html

@@ -1,8 +1,10 @@
 package press.communique.transfer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,7 +50,7 @@ final class Export {
     /** @return whether everything is there, whole */
     boolean run(Path file) throws IOException {
         TreeMap<String, String> posts = list();
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path part = part(file);
         Set<String> there = there(part);
         int written = 0;
         try (BufferedWriter lines =
@@ -76,6 +78,11 @@ final class Export {
         return report.count("lost") == 0;
     }
 
+    /** What is written so far. */
+    static Path part(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
     /** Ids, in the order of what a line is sorted by. */
     private TreeMap<String, String> list() {
         var posts = new TreeMap<String, String>();
@@ -100,16 +107,17 @@ final class Export {
         if (!Files.exists(part)) {
             return there;
         }
-        List<String> whole = new ArrayList<>();
-        for (String line : Files.readAllLines(part)) {
-            try {
+        Path whole = part.resolveSibling(part.getFileName() + ".whole");
+        try (BufferedReader lines = Files.newBufferedReader(part);
+                BufferedWriter kept = Files.newBufferedWriter(whole)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 there.add(JSON.readTree(line).path("sourceId").asText());
-                whole.add(line);
-            } catch (IOException half) {
-                break;
+                kept.write(line + "\n");
             }
+        } catch (JsonProcessingException half) {
+            // It comes again.
         }
-        Files.write(part, whole);
+        Files.move(whole, part, StandardCopyOption.REPLACE_EXISTING);
         return there;
     }
 

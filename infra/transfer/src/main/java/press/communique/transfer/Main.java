@@ -48,10 +48,13 @@ public final class Main {
                 return options.words().equals(List.of("help")) ? 0 : 2;
             }
             Path file = Path.of(options.words().get(1)).toAbsolutePath();
-            var report = new Report(options.find("report")
+            // What was imported without something is not sent again; an export or a copy looks at everything again.
+            boolean goesOn = options.words().get(0).equals("import") || Files.exists(Export.part(file));
+            Path list = options.find("report")
                     .map(Path::of)
                     .orElse(file.resolveSibling(
-                            file.getFileName() + "." + options.words().get(0) + "-report.jsonl")));
+                            file.getFileName() + "." + options.words().get(0) + "-report.jsonl"));
+            var report = new Report(list, goesOn);
             boolean isWhole =
                     switch (options.words().get(0)) {
                         case "import" -> importFrom(file, options, report, out);

@@ -22,10 +22,10 @@ final class Report {
     private final Path file;
     private final Map<String, ObjectNode> lines = new LinkedHashMap<>();
 
-    /** Goes on with the report of an earlier run, if there is one. */
-    Report(Path file) throws IOException {
+    /** @param goesOn whether what an earlier run lost is still lost */
+    Report(Path file, boolean goesOn) throws IOException {
         this.file = file;
-        if (Files.exists(file)) {
+        if (goesOn && Files.exists(file)) {
             for (String line : Files.readAllLines(file)) {
                 JsonNode earlier = line.isBlank() ? null : JSON.readTree(line);
                 if (earlier instanceof ObjectNode object

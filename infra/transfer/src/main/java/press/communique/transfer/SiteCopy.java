@@ -95,13 +95,25 @@ final class SiteCopy {
             if (answer.statusCode() >= 500 || answer.statusCode() == 429) {
                 throw new IOException(request.uri() + " answers " + answer.statusCode() + "; try again later.");
             }
-            return Optional.of(answer)
-                    .filter(found -> found.statusCode() == 200)
-                    .map(HttpResponse::body);
+            Optional<String> elsewhere =
+                    answer.headers().firstValue("Location").filter(to -> answer.statusCode() < 400);
+            return elsewhere.isPresent()
+                    ? elsewhere.map(SiteCopy::leadingTo)
+                    : Optional.of(answer)
+                            .filter(found -> found.statusCode() == 200)
+                            .map(HttpResponse::body);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("Stopped.", stopped);
         }
+    }
+
+    /** What stands for a redirect where nobody makes one. */
+    private static byte[] leadingTo(String address) {
+        String to = address.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+        return ("<!doctype html><meta charset=\"utf-8\"><title>" + to + "</title><a href=\"" + to + "\">" + to
+                        + "</a>\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** @throws IOException if the path leads out of the folder */

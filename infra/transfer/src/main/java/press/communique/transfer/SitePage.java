@@ -2,7 +2,6 @@ package press.communique.transfer;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -88,8 +87,8 @@ final class SitePage {
         return to.startsWith("/api/") || to.startsWith("/subscriptions");
     }
 
-    private static List<String> each(String value) {
-        var each = new ArrayList<String>();
+    private static Set<String> each(String value) {
+        var each = new LinkedHashSet<String>();
         for (String part : value.split(",\\s+")) {
             each.add(part.strip().split("\\s")[0].replace("&amp;", "&"));
         }
@@ -105,12 +104,16 @@ final class SitePage {
                     && to.getRawPath() != null
                     && !address.isEmpty()
                     && !address.startsWith("#");
-            return isOurs
-                    ? to.getRawPath().replaceFirst("^(/\\.\\.)+(?=/)", "").replaceFirst("/index\\.html$", "/")
-                    : "";
+            return isOurs ? asked(to.getRawPath()) : "";
         } catch (IllegalArgumentException none) {
             return "";
         }
+    }
+
+    /** As the newsroom answers it without leading on: a folder's name has a slash behind it. */
+    private static String asked(String path) {
+        String asked = path.replaceFirst("^(/\\.\\.)+(?=/)", "").replaceFirst("/index\\.html$", "/");
+        return asked.lastIndexOf('.') < asked.lastIndexOf('/') && !asked.endsWith("/") ? asked + "/" : asked;
     }
 
     private String relative(String to, String address) {
