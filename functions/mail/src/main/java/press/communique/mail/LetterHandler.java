@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -24,9 +25,11 @@ import press.communique.mail.outbox.Mail;
 import press.communique.mail.outbox.Mailer;
 import press.communique.mail.outbox.Sender;
 import press.communique.mail.outbox.SesMailer;
+import press.communique.mail.outbox.Turns;
 import press.communique.mail.text.ConfirmationMails;
 import press.communique.store.audience.SubscriptionRequests;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.mailing.SendingSlots;
 import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.ScheduledReleases;
@@ -41,6 +44,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration A_TURN = Duration.ofSeconds(20);
 
     private final SubscriptionRequests requests;
     private final Sites sites;
@@ -48,6 +52,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private final ReaderTokens tokens;
     private final Mailer mailer;
     private final InstantSource clock;
+    private final Turns turns;
     private final ScheduleLetters scheduled;
 
     public LetterHandler() {
@@ -58,10 +63,11 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         this(
                 environment,
                 new SesMailer(new AwsClients(environment), new Settings(environment).configurationSet()),
-                InstantSource.system());
+                InstantSource.system(),
+                Turns.Waiting.realTime());
     }
 
-    LetterHandler(Map<String, String> environment, Mailer mailer, InstantSource clock) {
+    LetterHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Turns.Waiting waiting) {
         var settings = new Settings(environment);
         var dynamo = new AwsClients(environment).dynamoDb();
         this.requests = new SubscriptionRequests(dynamo, settings.audienceTable(), new AddressSeal(settings.secret()));
@@ -70,13 +76,15 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         this.tokens = new ReaderTokens(settings.secret());
         this.mailer = mailer;
         this.clock = clock;
+        this.turns = new Turns(new SendingSlots(dynamo, settings.audienceTable()), mailer, clock, waiting);
         this.scheduled = new ScheduleLetters(
                 new ScheduledReleases(dynamo, settings.postsTable()),
                 new Releases(dynamo, settings.postsTable()),
                 new Receipts(dynamo, settings.postsTable()),
                 sites,
                 siteUrl,
-                mailer);
+                mailer,
+                this::awaitTurn);
     }
 
     @Override
@@ -101,10 +109,21 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     /** Leave if it is over; claim; send once; note the answer. */
+    /** No mailing delays a letter for longer than the calls that are on their way. */
+    private void awaitTurn() {
+        if (!turns.await(1, clock.instant().plus(A_TURN))) {
+            throw new IllegalStateException("No turn to send within " + A_TURN.toSeconds() + " s");
+        }
+    }
+
     private void confirm(String requestId) {
         var pending = requests.pending(requestId, clock.instant());
         String by = UUID.randomUUID().toString();
-        if (pending.isEmpty() || !requests.claimLetter(requestId, by)) {
+        if (pending.isEmpty()) {
+            return;
+        }
+        awaitTurn();
+        if (!requests.claimLetter(requestId, by)) {
             return;
         }
         SiteSettings site = sites.current();

@@ -26,20 +26,24 @@ final class ScheduleLetters {
     private final Sites sites;
     private final URI siteUrl;
     private final Mailer mailer;
+    private final Runnable turn;
 
+    /** @param turn waits until a letter may go */
     ScheduleLetters(
             ScheduledReleases scheduled,
             Releases releases,
             Receipts receipts,
             Sites sites,
             URI siteUrl,
-            Mailer mailer) {
+            Mailer mailer,
+            Runnable turn) {
         this.scheduled = scheduled;
         this.releases = releases;
         this.receipts = receipts;
         this.sites = sites;
         this.siteUrl = siteUrl;
         this.mailer = mailer;
+        this.turn = turn;
     }
 
     /** Leave if it is over; claim; send once; note the answer. What cannot be known is not sent again. */
@@ -56,6 +60,7 @@ final class ScheduleLetters {
         SiteSettings site = sites.current();
         Mail mail = mail(release, site);
         String by = UUID.randomUUID().toString();
+        turn.run();
         if (!scheduled.claim(postId, revision, by)) {
             return;
         }

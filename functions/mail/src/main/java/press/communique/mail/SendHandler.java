@@ -15,6 +15,7 @@ import press.communique.core.audience.ReaderTokens;
 import press.communique.core.settings.Settings;
 import press.communique.mail.outbox.Mailer;
 import press.communique.mail.outbox.SesMailer;
+import press.communique.mail.outbox.Turns;
 import press.communique.mail.share.ShareMessageForm;
 import press.communique.mail.share.ShareWorker;
 import press.communique.store.audience.Readers;
@@ -22,6 +23,7 @@ import press.communique.store.aws.AwsClients;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
+import press.communique.store.mailing.SendingSlots;
 import press.communique.store.posts.Releases;
 import press.communique.store.queue.ShareMessages;
 import press.communique.store.site.Sites;
@@ -41,10 +43,11 @@ public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         this(
                 environment,
                 new SesMailer(new AwsClients(environment), new Settings(environment).configurationSet()),
-                InstantSource.system());
+                InstantSource.system(),
+                Turns.Waiting.realTime());
     }
 
-    SendHandler(Map<String, String> environment, Mailer mailer, InstantSource clock) {
+    SendHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Turns.Waiting waiting) {
         var settings = new Settings(environment);
         var aws = new AwsClients(environment);
         var dynamo = aws.dynamoDb();
@@ -60,6 +63,7 @@ public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 settings.siteUrl(),
                 new ReaderTokens(settings.secret()),
                 mailer,
+                new Turns(new SendingSlots(dynamo, audience), mailer, clock, waiting),
                 new ShareMessages(aws, settings.mailQueue()),
                 clock);
     }

@@ -21,7 +21,8 @@ import press.communique.mail.testing.Run;
 class LetterHandlerTest {
 
     private final Newsroom newsroom = new Newsroom();
-    private final LetterHandler handler = new LetterHandler(newsroom.environment(), newsroom.mailer, newsroom.clock);
+    private final LetterHandler handler =
+            new LetterHandler(newsroom.environment(), newsroom.mailer, newsroom.clock, moment -> {});
 
     @AfterEach
     void close() {

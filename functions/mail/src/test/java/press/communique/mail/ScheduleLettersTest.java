@@ -31,7 +31,8 @@ import press.communique.store.posts.ScheduledReleases;
 class ScheduleLettersTest {
 
     private final Newsroom newsroom = new Newsroom();
-    private final LetterHandler handler = new LetterHandler(newsroom.environment(), newsroom.mailer, newsroom.clock);
+    private final LetterHandler handler =
+            new LetterHandler(newsroom.environment(), newsroom.mailer, newsroom.clock, moment -> {});
     private final ScheduledReleases scheduled = new ScheduledReleases(newsroom.dynamo, newsroom.tables.posts());
     private final Instant due = newsroom.clock.instant().plus(Duration.ofHours(1));
 

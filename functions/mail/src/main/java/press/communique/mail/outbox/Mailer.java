@@ -1,6 +1,7 @@
 package press.communique.mail.outbox;
 
 import java.util.List;
+import press.communique.core.mail.Pace;
 
 /**
  * Hands mails to the mail provider, each call once: it never tries again by itself, since the provider cannot tell a
@@ -12,6 +13,9 @@ public interface Mailer {
 
     /** Many mails in one call, at most {@value press.communique.core.mail.Batch#LARGEST}. */
     Reply send(Sender from, List<Mail> mails);
+
+    /** How fast the account may send now. */
+    Pace pace();
 
     /** One mail by itself. */
     Reply send(Sender from, Mail mail);

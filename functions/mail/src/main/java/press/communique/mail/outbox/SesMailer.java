@@ -9,9 +9,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import press.communique.core.mail.Outcome;
+import press.communique.core.mail.Pace;
 import press.communique.store.aws.AwsClients;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -44,8 +48,14 @@ public final class SesMailer implements Mailer {
     /** A call with this one mail will be refused again and again. */
     private static final Set<String> FAULTS_OF_A_MAIL = Set.of("MessageRejected", "BadRequestException");
 
+    private static final Logger LOG = LoggerFactory.getLogger(SesMailer.class);
+
+    /** What every account may do. */
+    private static final Pace LEAST = new Pace(1);
+
     private final SesV2Client ses;
     private final String configurationSet;
+    private volatile Pace lastKnown = LEAST;
 
     public SesMailer(AwsClients aws, String configurationSet) {
         this.ses = aws.configure(SesV2Client.builder(), "SESV2")
@@ -92,6 +102,17 @@ public final class SesMailer implements Mailer {
         return reply instanceof Reply.NotSent refused && FAULTS_OF_A_MAIL.contains(refused.reason())
                 ? new Reply.Answered(List.of(Outcome.rejected(refused.reason())))
                 : reply;
+    }
+
+    /** By GetAccount (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html). */
+    @Override
+    public Pace pace() {
+        try {
+            lastKnown = new Pace(ses.getAccount(ask -> {}).sendQuota().maxSendRate());
+        } catch (SdkException | IllegalArgumentException unknown) {
+            LOG.warn("The sending rate is not known; {} a second is assumed", lastKnown.perSecond(), unknown);
+        }
+        return lastKnown;
     }
 
     private static BulkEmailEntry entry(Mail mail) {

@@ -16,6 +16,7 @@ import press.communique.core.mail.Hold;
 import press.communique.core.mail.Outcome;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.outbox.Mailer;
+import press.communique.mail.outbox.Turns;
 import press.communique.store.audience.Readers;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Mailings;
@@ -38,31 +39,40 @@ final class BatchSending {
     private final Batches batches;
     private final Readers readers;
     private final Mailer mailer;
+    private final Turns turns;
     private final InstantSource clock;
     private final PostNow post;
     private final Choice choice;
     private final String worker;
+    private final Instant stopBy;
     private final Instant workerGoneBy;
 
-    /** @param workerGoneBy when this worker has ended for certain */
+    /**
+     * @param stopBy no mail is sent after this
+     * @param workerGoneBy when this worker has ended for certain
+     */
     BatchSending(
             Mailings mailings,
             Batches batches,
             Readers readers,
             Mailer mailer,
+            Turns turns,
             InstantSource clock,
             PostNow post,
             Choice choice,
             String worker,
+            Instant stopBy,
             Instant workerGoneBy) {
         this.mailings = mailings;
         this.batches = batches;
         this.readers = readers;
         this.mailer = mailer;
+        this.turns = turns;
         this.clock = clock;
         this.post = post;
         this.choice = choice;
         this.worker = worker;
+        this.stopBy = stopBy;
         this.workerGoneBy = workerGoneBy;
     }
 
@@ -97,6 +107,9 @@ final class BatchSending {
             }
             Optional<String> nobody =
                     state == PostNow.State.WITHDRAWN ? Optional.of("withdrawn") : hold.map(cancelled -> "cancelled");
+            if (nobody.isEmpty() && !turns.await(batch.readers().size(), stopBy)) {
+                return Sent.pause(Duration.ZERO);
+            }
             sort(batch, nobody, outgoing, mails, languages, excluded);
             long revision = mails.isEmpty() ? 0 : post.shown().post().release().revision();
             var claim = new Batch.Claim(worker, clock.instant(), workerGoneBy, revision, languages);

@@ -42,13 +42,16 @@ final class ShareWork {
     private final Batches batches;
     private final Readers readers;
     private final Choice choice;
+    private final int largest;
     private final InstantSource clock;
 
-    ShareWork(Mailings mailings, Batches batches, Readers readers, Choice choice, InstantSource clock) {
+    /** @param largest how many readers a batch may have */
+    ShareWork(Mailings mailings, Batches batches, Readers readers, Choice choice, int largest, InstantSource clock) {
         this.mailings = mailings;
         this.batches = batches;
         this.readers = readers;
         this.choice = choice;
+        this.largest = largest;
         this.clock = clock;
     }
 
@@ -128,19 +131,19 @@ final class ShareWork {
         Cursor cursor = share.cursor();
         boolean allRead = false;
         int seen = 0;
-        while (chosen.size() < Batch.LARGEST && seen < FAR_ENOUGH && !allRead) {
+        while (chosen.size() < largest && seen < FAR_ENOUGH && !allRead) {
             List<Reader> page = readers.page(cursor.partition(), cursor.after(), PAGE);
             for (Reader reader : page) {
                 seen++;
                 cursor = new Cursor(cursor.partition(), reader.id());
                 if (reader.active() && wants(reader, post)) {
                     chosen.add(reader.id());
-                    if (chosen.size() == Batch.LARGEST) {
+                    if (chosen.size() == largest) {
                         break;
                     }
                 }
             }
-            if (chosen.size() < Batch.LARGEST && page.size() < PAGE) {
+            if (chosen.size() < largest && page.size() < PAGE) {
                 allRead = cursor.partition() == share.lastPartition();
                 cursor = allRead ? cursor : Cursor.startOf(cursor.partition() + 1);
             }
@@ -153,8 +156,8 @@ final class ShareWork {
     }
 
     /** Smaller with every attempt, so that one mail that spoils a whole call is soon by itself. */
-    private static int size(int attempts) {
-        return Math.max(1, Batch.LARGEST >> Math.min(attempts, 6));
+    private int size(int attempts) {
+        return Math.max(1, largest >> Math.min(attempts, 6));
     }
 
     private int due(List<Again> waiting) {

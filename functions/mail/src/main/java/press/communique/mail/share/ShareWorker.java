@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.mail.Mailing;
 import press.communique.mail.outbox.Mailer;
+import press.communique.mail.outbox.Turns;
 import press.communique.store.audience.Readers;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
@@ -41,6 +42,7 @@ public final class ShareWorker {
     private final URI siteUrl;
     private final ReaderTokens tokens;
     private final Mailer mailer;
+    private final Turns turns;
     private final ShareMessages queue;
     private final InstantSource clock;
     private final Earlier earlier;
@@ -55,6 +57,7 @@ public final class ShareWorker {
             URI siteUrl,
             ReaderTokens tokens,
             Mailer mailer,
+            Turns turns,
             ShareMessages queue,
             InstantSource clock) {
         this.mailings = mailings;
@@ -65,6 +68,7 @@ public final class ShareWorker {
         this.siteUrl = siteUrl;
         this.tokens = tokens;
         this.mailer = mailer;
+        this.turns = turns;
         this.queue = queue;
         this.clock = clock;
         this.earlier = new Earlier(releases, mailings, deliveries);
@@ -90,8 +94,18 @@ public final class ShareWorker {
             return;
         }
         var sending = new BatchSending(
-                mailings, batches, readers, mailer, clock, post, choice.get(), worker, end.plus(CLOCKS));
-        new ShareWork(mailings, batches, readers, choice.get(), clock)
+                mailings,
+                batches,
+                readers,
+                mailer,
+                turns,
+                clock,
+                post,
+                choice.get(),
+                worker,
+                end.minus(reserve),
+                end.plus(CLOCKS));
+        new ShareWork(mailings, batches, readers, choice.get(), turns.largest(), clock)
                 .work(mailing.get(), message.share(), post, sending, end.minus(reserve))
                 .ifPresent(delay -> queue.put(message, delay));
     }

@@ -19,6 +19,7 @@ import press.communique.core.mail.Mailing;
 import press.communique.core.mail.Progress;
 import press.communique.core.post.Intent;
 import press.communique.mail.outbox.Mail;
+import press.communique.mail.outbox.Turns;
 import press.communique.mail.testing.Killed;
 import press.communique.mail.testing.MemoryMailer;
 import press.communique.mail.testing.Newsroom;
@@ -28,6 +29,7 @@ import press.communique.store.aws.AwsClients;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
+import press.communique.store.mailing.SendingSlots;
 import press.communique.store.posts.Releases;
 import press.communique.store.queue.ShareMessage;
 import press.communique.store.queue.ShareMessages;
@@ -224,6 +226,7 @@ class FaultsTest {
                 Newsroom.SITE_URL,
                 newsroom.tokens,
                 mailer,
+                new Turns(new SendingSlots(dynamo, audience), mailer, newsroom.clock, moment -> {}),
                 queue,
                 newsroom.clock);
     }

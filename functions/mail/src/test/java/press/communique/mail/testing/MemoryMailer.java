@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import press.communique.core.audience.EmailAddress;
 import press.communique.core.mail.Outcome;
+import press.communique.core.mail.Pace;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.outbox.Mailer;
 import press.communique.mail.outbox.Reply;
@@ -55,6 +56,7 @@ public final class MemoryMailer implements Mailer {
     private final List<Mail> accepted = new ArrayList<>();
     private final List<Integer> calls = new ArrayList<>();
     private Runnable before = () -> {};
+    private Pace pace = new Pace(1_000_000);
 
     /** The next calls go like this, one after the other; then all go well. */
     public synchronized MemoryMailer next(Mood... next) {
@@ -73,6 +75,16 @@ public final class MemoryMailer implements Mailer {
         calls.add(mails.size());
         Mood mood = moods.isEmpty() ? WELL : moods.poll();
         return mood.answer(mails, this::accept);
+    }
+
+    @Override
+    public synchronized Pace pace() {
+        return pace;
+    }
+
+    /** As fast as anybody can. */
+    public synchronized void pace(double perSecond) {
+        pace = new Pace(perSecond);
     }
 
     @Override

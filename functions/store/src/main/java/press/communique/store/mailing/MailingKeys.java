@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * SHARE#{mailing}#{number}    BATCH#000001    who is in a batch, who sends it, what became of each
  * MAILING#{mailing}           HOLD            there while it is paused, or since it was cancelled
  * CONTROL                     STOP            there while no mail may go out
+ * CONTROL                     RATE            from when on the account's sending rate is free
  * </pre>
  *
  * <p>Shares are partition keys of their own, since each has a worker that writes all the time.
@@ -39,6 +40,10 @@ final class MailingKeys {
 
     static Map<String, AttributeValue> batch(String mailing, int number, long sequence) {
         return Item.key(sharePk(mailing, number), String.format(Locale.ROOT, BATCH + "%06d", sequence));
+    }
+
+    static Map<String, AttributeValue> rate() {
+        return Item.key("CONTROL", "RATE");
     }
 
     static Map<String, AttributeValue> stop() {

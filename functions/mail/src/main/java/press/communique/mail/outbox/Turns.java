@@ -1,0 +1,75 @@
+package press.communique.mail.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import press.communique.core.mail.Pace;
+import press.communique.store.mailing.SendingSlots;
+
+/** Waits for one's turn to send, so that all who send together keep to the account's rate. */
+public final class Turns {
+
+    /** The rate may be raised or lowered while a mailing runs. */
+    private static final Duration KNOWN = Duration.ofMinutes(1);
+
+    private final SendingSlots slots;
+    private final Mailer mailer;
+    private final InstantSource clock;
+    private final Waiting waiting;
+    private Pace pace;
+    private Instant askedAt = Instant.MIN;
+
+    public Turns(SendingSlots slots, Mailer mailer, InstantSource clock, Waiting waiting) {
+        this.slots = slots;
+        this.mailer = mailer;
+        this.clock = clock;
+        this.waiting = waiting;
+    }
+
+    /** Lets time pass. */
+    public interface Waiting {
+
+        void until(Instant moment);
+
+        /** By the machine's clock. */
+        static Waiting realTime() {
+            return moment -> {
+                try {
+                    for (Instant now = Instant.now(); now.isBefore(moment); now = Instant.now()) {
+                        Thread.sleep(Duration.between(now, moment).toMillis() + 1);
+                    }
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("Stopped while waiting for a turn", stopped);
+                }
+            };
+        }
+    }
+
+    /** The most mails that one call may hold. */
+    public synchronized int largest() {
+        return pace().largest();
+    }
+
+    /**
+     * Comes back when so many mails may go.
+     *
+     * @param latest the last moment at which they can still be sent
+     * @return false if their turn would come later
+     */
+    public boolean await(int mails, Instant latest) {
+        Optional<Instant> slot = slots.reserve(mails, pace(), clock.instant(), latest);
+        slot.ifPresent(waiting::until);
+        return slot.isPresent();
+    }
+
+    private synchronized Pace pace() {
+        Instant now = clock.instant();
+        if (pace == null || askedAt.plus(KNOWN).isBefore(now)) {
+            pace = mailer.pace();
+            askedAt = now;
+        }
+        return pace;
+    }
+}

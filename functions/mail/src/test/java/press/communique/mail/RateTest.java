@@ -1,0 +1,75 @@
+package press.communique.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import press.communique.core.mail.Pace;
+import press.communique.mail.outbox.Turns;
+import press.communique.store.mailing.SendingSlots;
+
+/** All who send share one rate. */
+class RateTest extends MailFlow {
+
+    private final SendingSlots slots = new SendingSlots(newsroom.dynamo, newsroom.tables.audience());
+
+    @Test
+    void two_who_send_take_turns() {
+        var pace = new Pace(100);
+        Instant now = newsroom.clock.instant();
+        var reserved = new ArrayList<Instant>();
+        for (int i = 0; i < 10; i++) {
+            reserved.add(slots.reserve(50, pace, now, now.plusSeconds(60)).orElseThrow());
+        }
+        for (int i = 1; i < reserved.size(); i++) {
+            assertThat(Duration.between(reserved.get(i - 1), reserved.get(i))).isEqualTo(pace.apart(50));
+        }
+    }
+
+    @Test
+    void a_turn_that_would_come_too_late_is_not_reserved() {
+        var pace = new Pace(1);
+        Instant now = newsroom.clock.instant();
+        slots.reserve(1, pace, now, now);
+        assertThat(slots.reserve(1, pace, now, now.plusMillis(500))).isEmpty();
+        assertThat(slots.reserve(1, pace, now, now.plusSeconds(2))).contains(now.plus(pace.apart(1)));
+    }
+
+    @Test
+    void time_that_nobody_used_is_not_made_up_for() {
+        var pace = new Pace(100);
+        Instant now = newsroom.clock.instant();
+        slots.reserve(50, pace, now, now);
+        Instant later = now.plusSeconds(30);
+        assertThat(slots.reserve(50, pace, later, later)).contains(later);
+        assertThat(slots.reserve(50, pace, later, later.plusSeconds(5))).contains(later.plus(pace.apart(50)));
+    }
+
+    @Test
+    void a_slow_account_gets_small_batches_and_the_rest_waits_in_the_queue() {
+        newsroom.mailer.pace(7);
+        newsroom.subscribe(30);
+        String post = newsroom.publish("Agreement");
+        announce(post);
+        deliverAll();
+        assertThat(newsroom.mailer.calls()).allMatch(size -> size <= 7);
+        afterHours();
+        assertThat(newsroom.mailer.times()).hasSize(30).doesNotContainValue(2);
+        assertThat(progress(post).done()).isTrue();
+    }
+
+    @Test
+    void the_rate_is_asked_for_again_when_it_is_old() {
+        newsroom.mailer.pace(7);
+        var turns = new Turns(slots, newsroom.mailer, newsroom.clock, moment -> {});
+        assertThat(turns.largest()).isEqualTo(7);
+        newsroom.mailer.pace(50);
+        assertThat(turns.largest()).isEqualTo(7);
+        newsroom.clock.pass(Duration.ofMinutes(2));
+        assertThat(turns.largest()).isEqualTo(50);
+        assertThat(List.of(turns.await(50, newsroom.clock.instant()))).containsExactly(true);
+    }
+}
