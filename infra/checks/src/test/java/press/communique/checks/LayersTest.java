@@ -39,7 +39,7 @@ class LayersTest {
     static void the_product_is_looked_at_and_nothing_else(JavaClasses classes) {
         Map<String, Long> looked = classes.stream()
                 .collect(Collectors.groupingBy(each -> each.getPackageName().split("\\.")[2], Collectors.counting()));
-        assertThat(looked).containsOnlyKeys("core", "store", "api", "site", "mail", "local");
+        assertThat(looked).containsOnlyKeys("core", "store", "api", "site", "mail", "local", "transfer");
         assertThat(looked.values()).allMatch(count -> count > 20);
         assertThat(classes.stream().map(JavaClass::getSimpleName))
                 .contains("SiteSettings", "Publisher", "Lists")
@@ -63,6 +63,10 @@ class LayersTest {
             .definedBy("press.communique.local..")
             .layer("transfer")
             .definedBy("press.communique.transfer..")
+            .layer("transfer")
+            .definedBy("press.communique.transfer..")
+            .whereLayer("transfer")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("local")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("transfer")

@@ -124,7 +124,7 @@ class LifeOfAPostJourneyTest {
                 422);
         assertThat(refused.at("/errors/0/code").asText()).isEqualTo("leads-to-itself");
         assertThat(step(post, "reinstate", "", 409).path("allowed").toString())
-                .isEqualTo("[\"save\",\"restore\",\"publish\",\"withdraw\"]");
+                .isEqualTo("[\"save\",\"restore\",\"publish\",\"schedule\",\"withdraw\"]");
         JsonNode withdrawn =
                 live(step(post, "withdraw", "{\"reason\": {\"en\": \"Replaced.\"}, \"redirectTo\": \"/news/\"}", 200));
         HttpResponse<String> answer = get(url(post));

@@ -31,7 +31,16 @@ final class Export {
 
     /** What only the newsroom that it comes from can say of a post. */
     private static final List<String> ITS_OWN = List.of(
-            "id", "revision", "urls", "createdAt", "createdBy", "updatedAt", "updatedBy", "publishedAt", "live");
+            "id",
+            "revision",
+            "urls",
+            "createdAt",
+            "createdBy",
+            "updatedAt",
+            "updatedBy",
+            "publishedAt",
+            "live",
+            "scheduled");
 
     private final Api api;
     private final Report report;

@@ -4,31 +4,34 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.list.ListEntry;
 import press.communique.core.page.CorrectionNotes;
+import press.communique.core.post.Release;
 import press.communique.core.text.BodyText;
 import press.communique.core.text.SafeHtml;
 import press.communique.store.posts.Releases;
 
 /**
- * The rendered texts of the posts in a feed. A text never changes under its revision, so it is kept: a feed that gains one
- * post reads one text. One that cannot be rendered is left empty: it must not hold up the rest of the feed. Safe for several
- * threads.
+ * The rendered texts of posts, for their pages and for feeds. A text never changes under its revision, so it is kept: what
+ * a page was made of need not be read and rendered again for the feeds, and a feed that gains one post reads one text. One
+ * that cannot be rendered is left empty in a feed: it must not hold up the rest. Safe for several threads.
  */
 public final class FeedTexts {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedTexts.class);
 
     /** In characters of markup, all kept texts together. */
-    private static final int KEPT = 8_000_000;
+    private static final int KEPT = 16_000_000;
 
     private final Releases releases;
     private final URI siteUrl;
-    private final Map<Key, SafeHtml> kept = new LinkedHashMap<>(64, 0.75f, true);
-    private final Map<Key, CompletableFuture<SafeHtml>> underWay = new ConcurrentHashMap<>();
+    private final Map<Key, Rendered> kept = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<Key, CompletableFuture<Rendered>> underWay = new ConcurrentHashMap<>();
     private long size;
 
     public FeedTexts(Releases releases, URI siteUrl) {
@@ -38,13 +41,26 @@ public final class FeedTexts {
 
     private record Key(String postId, long textRevision, String language) {}
 
+    /** @param elsewhere with full addresses */
+    private record Rendered(SafeHtml page, SafeHtml elsewhere) {
+        int size() {
+            return page.toString().length() + elsewhere.toString().length();
+        }
+    }
+
+    /** The text as the post's own page shows it. @param body as it stands in the table */
+    public SafeHtml page(Release release, String language, String body, BodyText bodies) {
+        return rendered(new Key(release.postId(), release.textRevision(), language), bodies, () -> body)
+                .page();
+    }
+
     /**
-     * Renders a text before its post stands in any feed, and throws whatever keeps it from being rendered.
+     * Renders a text before its post stands in any feed.
+     *
+     * @throws Unrenderable if it cannot be rendered
      */
     public SafeHtml prepare(ListEntry entry, String body, BodyText bodies, CorrectionNotes notes) {
-        SafeHtml text = BodyText.absolute(bodies.render(body), siteUrl);
-        keep(key(entry), text);
-        return notes.text(entry, text);
+        return notes.text(entry, rendered(key(entry), bodies, () -> body).elsewhere());
     }
 
     /** The text as a feed carries it: with full addresses, below what was corrected in it. */
@@ -55,21 +71,48 @@ public final class FeedTexts {
     /** The text alone, with full addresses. Feeds that ask for it at the same time read it once. */
     public SafeHtml alone(ListEntry entry, BodyText bodies) {
         Key key = key(entry);
-        CompletableFuture<SafeHtml> mine = new CompletableFuture<>();
-        CompletableFuture<SafeHtml> other;
+        try {
+            return rendered(key, bodies, () -> releases.body(key.postId(), key.textRevision(), key.language()))
+                    .elsewhere();
+        } catch (Unrenderable content) {
+            LOG.error("A feed goes without a text", content);
+            return SafeHtml.EMPTY;
+        }
+    }
+
+    private static Key key(ListEntry entry) {
+        return new Key(entry.postId(), entry.textRevision(), entry.address().language());
+    }
+
+    private Rendered rendered(Key key, BodyText bodies, Supplier<String> body) {
+        CompletableFuture<Rendered> mine = new CompletableFuture<>();
+        CompletableFuture<Rendered> other;
         synchronized (kept) {
-            SafeHtml text = kept.get(key);
+            Rendered text = kept.get(key);
             if (text != null) {
                 return text;
             }
             other = underWay.putIfAbsent(key, mine);
         }
-        return other != null ? other.join() : read(key, bodies, mine);
+        return other != null ? joined(other) : render(key, bodies, body, mine);
     }
 
-    private SafeHtml read(Key key, BodyText bodies, CompletableFuture<SafeHtml> mine) {
+    private static Rendered joined(CompletableFuture<Rendered> other) {
         try {
-            SafeHtml text = render(key, releases.body(key.postId(), key.textRevision(), key.language()), bodies);
+            return other.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException trouble ? trouble : failed;
+        }
+    }
+
+    private Rendered render(Key key, BodyText bodies, Supplier<String> body, CompletableFuture<Rendered> mine) {
+        try {
+            String source = body.get();
+            Rendered text =
+                    Unrenderable.unless("The text of post " + key.postId() + " (" + key.language() + ")", () -> {
+                        SafeHtml page = bodies.render(source);
+                        return new Rendered(page, BodyText.absolute(page, siteUrl));
+                    });
             keep(key, text);
             mine.complete(text);
             return text;
@@ -81,29 +124,14 @@ public final class FeedTexts {
         }
     }
 
-    private SafeHtml render(Key key, String body, BodyText bodies) {
-        try {
-            return Unrenderable.unless(
-                    "The text of post " + key.postId() + " (" + key.language() + ")",
-                    () -> BodyText.absolute(bodies.render(body), siteUrl));
-        } catch (Unrenderable content) {
-            LOG.error("A feed goes without a text", content);
-            return SafeHtml.EMPTY;
-        }
-    }
-
-    private static Key key(ListEntry entry) {
-        return new Key(entry.postId(), entry.textRevision(), entry.address().language());
-    }
-
-    private void keep(Key key, SafeHtml text) {
+    private void keep(Key key, Rendered text) {
         synchronized (kept) {
             if (kept.put(key, text) == null) {
-                size += text.toString().length();
+                size += text.size();
             }
             var oldest = kept.entrySet().iterator();
             while (size > KEPT && oldest.hasNext()) {
-                size -= oldest.next().getValue().toString().length();
+                size -= oldest.next().getValue().size();
                 oldest.remove();
             }
         }

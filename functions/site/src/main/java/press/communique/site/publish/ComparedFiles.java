@@ -1,12 +1,13 @@
 package press.communique.site.publish;
 
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import press.communique.core.page.Stamp;
 import press.communique.site.files.Held;
 import press.communique.site.files.SiteFile;
 import press.communique.site.files.SiteFiles;
@@ -16,7 +17,7 @@ import press.communique.site.files.SiteInventory;
 final class ComparedFiles implements SiteFiles, SiteInventory {
 
     private final SiteInventory site;
-    private final Set<String> rendered = new HashSet<>();
+    private final Map<String, Stamp> stamps = new HashMap<>();
     private final TreeMap<String, String> differences = new TreeMap<>();
 
     ComparedFiles(SiteInventory site) {
@@ -24,16 +25,21 @@ final class ComparedFiles implements SiteFiles, SiteInventory {
     }
 
     @Override
-    public Held look(String key) {
-        return Held.NOTHING;
+    public synchronized Held look(String key) {
+        Stamp stamp = stamps.get(key);
+        return stamp == null ? Held.NOTHING : held(stamp);
     }
 
     @Override
     public synchronized Optional<Held> put(SiteFile fresh, Held seen) {
-        rendered.add(fresh.key());
+        stamps.put(fresh.key(), fresh.stamp());
         differences.remove(fresh.key());
         difference(fresh).ifPresent(what -> differences.put(fresh.key(), what));
-        return Optional.of(new Held(Optional.of("compared"), Optional.of(fresh.stamp())));
+        return Optional.of(held(fresh.stamp()));
+    }
+
+    private static Held held(Stamp stamp) {
+        return new Held(Optional.of("compared"), Optional.of(stamp));
     }
 
     private Optional<String> difference(SiteFile fresh) {
@@ -73,7 +79,7 @@ final class ComparedFiles implements SiteFiles, SiteInventory {
     /** Of the old files those are orphans that were not rendered now. */
     @Override
     public synchronized boolean remove(Found file) {
-        if (!rendered.contains(file.key())) {
+        if (!stamps.containsKey(file.key())) {
             differences.put(file.key(), "nothing accounts for it");
         }
         return false;
@@ -84,6 +90,6 @@ final class ComparedFiles implements SiteFiles, SiteInventory {
     }
 
     synchronized int files() {
-        return rendered.size();
+        return stamps.size();
     }
 }

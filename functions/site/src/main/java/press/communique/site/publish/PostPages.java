@@ -8,13 +8,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import press.communique.core.list.ListEntry;
 import press.communique.core.page.Forwarding;
 import press.communique.core.page.Stamp;
 import press.communique.core.post.Address;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Released;
 import press.communique.core.text.SafeHtml;
+import press.communique.site.feed.FeedTexts;
 import press.communique.site.feed.Unrenderable;
+import press.communique.site.files.Held;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.store.posts.Releases;
@@ -30,14 +34,22 @@ final class PostPages {
     private final MediaFiles mediaFiles;
     private final Replacement replacement;
     private final Workers workers;
+    private final FeedTexts texts;
 
     /** For posts that show no uploads. */
-    PostPages(Releases releases, Look.Current looks, Replacement replacement, Workers workers) {
-        this(releases, looks, MediaFiles.NONE, replacement, workers);
+    PostPages(Releases releases, FeedTexts texts, Look.Current looks, Replacement replacement, Workers workers) {
+        this(releases, texts, looks, MediaFiles.NONE, replacement, workers);
     }
 
-    PostPages(Releases releases, Look.Current looks, MediaFiles mediaFiles, Replacement replacement, Workers workers) {
+    PostPages(
+            Releases releases,
+            FeedTexts texts,
+            Look.Current looks,
+            MediaFiles mediaFiles,
+            Replacement replacement,
+            Workers workers) {
         this.releases = releases;
+        this.texts = texts;
         this.looks = looks;
         this.mediaFiles = mediaFiles;
         this.replacement = replacement;
@@ -64,9 +76,9 @@ final class PostPages {
      */
     void rehearse(Released post) {
         Look look = looks.lastRead();
-        post.addresses()
-                .values()
-                .forEach(at -> new Page(look, post, at, Look.key(look.paths().post(at))).render());
+        post.addresses().values().forEach(at -> new Page(
+                        look, texts, post, at, Look.key(look.paths().post(at)))
+                .render());
     }
 
     /** Brings the pages up to the present settings and release; for pages that are most likely there. */
@@ -77,6 +89,51 @@ final class PostPages {
         return brought
                 + each(post.addresses().values(), (key, at) -> replacement.bring(key, () -> state.page(at, key)))
                 + each(post.former(), (key, at) -> replacement.bring(key, () -> state.page(at, key)));
+    }
+
+    /** The same for the pages that these entries lead to, each read and rendered once. */
+    void refresh(List<ListEntry> entries, Consumer<Unrenderable> cannot) {
+        workers.all(entries.stream()
+                .map(entry -> (Workers.Task<Boolean>) () -> {
+                    try {
+                        return refresh(entry.postId(), entry.address());
+                    } catch (Unrenderable content) {
+                        cannot.accept(content);
+                        return false;
+                    }
+                })
+                .toList());
+    }
+
+    private boolean refresh(String postId, Address at) {
+        String key = Look.key(looks.lastRead().paths().post(at));
+        Held seen = replacement.look(key);
+        Optional<Released> post = releases.released(postId);
+        post.ifPresent(this::bring);
+        return post.map(PageState::new)
+                .map(state -> replacement.bring(key, seen, () -> state.page(at, key)))
+                .orElse(false);
+    }
+
+    /**
+     * What {@link #refresh(List, Consumer)} leaves of a post that stands in the lists: the files at its former addresses,
+     * and pages that are not of this release after all.
+     *
+     * @param outline needs no text
+     */
+    void refreshRest(Released outline) {
+        var state = new PageState(outline);
+        state.readAlways();
+        each(
+                outline.addresses().values(),
+                (key, at) -> !isOf(outline, at, key) && replacement.bring(key, () -> state.page(at, key)));
+        each(outline.former(), (key, at) -> replacement.bring(key, () -> state.page(at, key)));
+    }
+
+    private boolean isOf(Released post, Address at, String key) {
+        Stamp stamp = looks.lastRead().stamp(post.release().revision());
+        return post.content().editions().containsKey(at.language())
+                && replacement.look(key).stamp().filter(stamp::equals).isPresent();
     }
 
     /** What a page shows is there before the page is. */
@@ -131,11 +188,12 @@ final class PostPages {
                 outdated = true;
                 return Optional.empty();
             }
-            return Optional.of(new Page(again ? looks.read() : looks.lastRead(), post, at, key));
+            return Optional.of(new Page(again ? looks.read() : looks.lastRead(), texts, post, at, key));
         }
     }
 
-    private record Page(Look look, Released post, Address at, String key) implements Replacement.Rendering {
+    private record Page(Look look, FeedTexts texts, Released post, Address at, String key)
+            implements Replacement.Rendering {
 
         @Override
         public Stamp stamp() {
@@ -160,7 +218,7 @@ final class PostPages {
                 Edition edition = post.content().editions().get(language);
                 SafeHtml body = edition == null || post.isWithdrawn()
                         ? SafeHtml.EMPTY
-                        : look.bodies().render(edition.body());
+                        : texts.page(post.release(), language, edition.body(), look.bodies());
                 return look.pages().post(language, post, body, stamp());
             });
         }

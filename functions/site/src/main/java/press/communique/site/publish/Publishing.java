@@ -62,8 +62,8 @@ public final class Publishing {
                 new ReadyMedia(new MediaShelf(dynamo, settings.postsTable())));
         this.mediaFiles = new S3MediaFiles(s3, settings.privateBucket(), settings.siteBucket());
         this.furniture = new Furniture(looks, mediaFiles, replacement, workers);
-        this.postPages = new PostPages(releases, looks, mediaFiles, replacement, workers);
         this.texts = new FeedTexts(releases, settings.siteUrl());
+        this.postPages = new PostPages(releases, texts, looks, mediaFiles, replacement, workers);
         this.archives = new Archives(dynamo, settings.postsTable());
         this.archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
         this.machineFiles = new MachineFiles(archives, looks, replacement);
@@ -109,7 +109,7 @@ public final class Publishing {
                 releases,
                 new PostShelf(dynamo, settings.postsTable()),
                 new Furniture(looks, media, again, workers),
-                new PostPages(releases, looks, media, again, workers),
+                new PostPages(releases, texts, looks, media, again, workers),
                 archives,
                 archiveFilesAgain,
                 new ListFiles(lists(), archives, archiveFilesAgain, texts, looks, again, workers),

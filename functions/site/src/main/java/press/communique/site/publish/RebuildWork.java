@@ -12,6 +12,7 @@ import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
 import press.communique.core.list.Place;
 import press.communique.core.post.Post;
+import press.communique.core.post.Released;
 import press.communique.core.site.SiteSettings;
 import press.communique.site.feed.Unrenderable;
 import press.communique.store.lists.Archives;
@@ -28,8 +29,11 @@ final class RebuildWork {
     private static final Logger LOG = LoggerFactory.getLogger(RebuildWork.class);
 
     private static final int LISTS_A_PIECE = 25;
-    private static final int POSTS_A_PIECE = 25;
+    private static final int POSTS_A_PIECE = 100;
     private static final int PARTS_A_PIECE = 10;
+
+    /** With them go the pages of their posts. */
+    private static final int PARTS_OF_NEWS_A_PIECE = 1;
 
     private final Releases releases;
     private final PostShelf shelf;
@@ -90,7 +94,11 @@ final class RebuildWork {
         int looked = 0;
         while (list < all.size() && places.size() < PARTS_A_PIECE && looked++ < LISTS_A_PIECE) {
             ListKey key = all.get(list);
-            int room = PARTS_A_PIECE - places.size();
+            boolean isNews = key.kind() == ListKey.Kind.NEWS;
+            if (isNews && !places.isEmpty()) {
+                break;
+            }
+            int room = isNews ? PARTS_OF_NEWS_A_PIECE : PARTS_A_PIECE - places.size();
             List<Part> next = after(key, done, room);
             next.forEach(part -> places.add(new Place(key, part)));
             boolean isDone = next.size() < room;
@@ -98,7 +106,13 @@ final class RebuildWork {
             done = isDone ? Optional.empty() : Optional.of(next.get(next.size() - 1));
         }
         // One after the other, oldest first: what a part leads to is there by then and need not be made for it.
-        places.forEach(place -> archiveFiles.write(List.of(place)));
+        for (Place place : places) {
+            if (place.list().kind() == ListKey.Kind.NEWS) {
+                // Every post that is not withdrawn stands in one of these; its text serves page and document.
+                postPages.refresh(archives.part(place.list(), place.part()).entries(), RebuildWork::isLeft);
+            }
+            archiveFiles.write(List.of(place));
+        }
         archiveFiles.writeYears(places);
         return list < all.size()
                 ? new Position(
@@ -150,10 +164,16 @@ final class RebuildWork {
     /** A post that cannot be rendered keeps the page it has, and holds up no other. */
     private void refresh(String postId) {
         try {
-            releases.released(postId).ifPresent(postPages::refresh);
+            Optional<Released> post = releases.outline(postId);
+            post.filter(Released::isWithdrawn).ifPresent(postPages::refresh);
+            post.filter(outline -> !outline.isWithdrawn()).ifPresent(postPages::refreshRest);
         } catch (Unrenderable content) {
-            LOG.error("Post {} cannot be rendered again", postId, content);
+            isLeft(content);
         }
+    }
+
+    private static void isLeft(Unrenderable content) {
+        LOG.error("A post cannot be rendered again", content);
     }
 
     /** The lists of a language: what the home page leads to comes before it. */

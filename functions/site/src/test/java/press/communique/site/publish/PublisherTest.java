@@ -692,8 +692,8 @@ class PublisherTest {
             this.target = target;
             target.now(NOW);
             replacement = new Replacement(target);
-            pages = new PostPages(releases, looks, replacement, workers);
             texts = new FeedTexts(releases, SITE);
+            pages = new PostPages(releases, texts, looks, replacement, workers);
             archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
             machineFiles = new MachineFiles(archives, looks, replacement);
             listFiles = new ListFiles(lists, archives, archiveFiles, texts, looks, replacement, workers);
