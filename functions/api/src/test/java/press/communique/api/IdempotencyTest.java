@@ -21,7 +21,7 @@ class IdempotencyTest {
     private final LocalTables tables = new LocalTables();
     private Instant now = Instant.parse("2026-11-24T08:00:00Z");
     private final EditorApi api = new EditorApi(Environments.of(tables), () -> now);
-    private final EveryRoute every = new EveryRoute(api);
+    private final EveryRoute every = new EveryRoute(api, tables);
     private final Http admin = new Http(api, "root", "[admin]");
     private final Http other = new Http(api, "eve", "[editor]");
 
@@ -104,13 +104,14 @@ class IdempotencyTest {
     }
 
     private String revision(String id) {
-        return other.send("GET", "/api/posts/" + id, null).headers().get("ETag");
+        return other.send("GET", "/api/posts/" + id, null).headers().getOrDefault("ETag", "\"1\"");
     }
 
-    /** What a repetition must not change: posts with their revisions, uploads, and how often a rebuild was asked for. */
+    /** What a repetition must not change: posts with their revisions, uploads, mailings, and how often a rebuild was asked for. */
     private String everything() {
         return admin.send("GET", "/api/posts?limit=100", null).body()
                 + admin.send("GET", "/api/media", null).json().path("items").findValuesAsText("id")
+                + admin.send("GET", "/api/mailings", null).body()
                 + admin.send("GET", "/api/rebuild", null).body();
     }
 

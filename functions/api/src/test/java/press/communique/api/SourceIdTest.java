@@ -63,6 +63,15 @@ class SourceIdTest {
         assertThat(found(author)).isEmpty();
     }
 
+    @Test
+    void a_name_that_no_post_can_have_finds_none() {
+        for (String name : new String[] {"", "x".repeat(501), "x".repeat(9_000), "%F0%9F%92%A9".repeat(600)}) {
+            Http.Answer answer = editor.send("GET", "/api/posts?sourceId=" + name, null);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.json().path("items")).isEmpty();
+        }
+    }
+
     private static String found(Http caller) {
         return caller.send("GET", "/api/posts?sourceId=https%3A%2F%2Fblog.example%2F%3Fp%3D1%26x%3D%C3%A9", null)
                 .json()

@@ -3,6 +3,7 @@ package press.communique.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,10 @@ final class WorkflowModel {
     private final TreeMap<Integer, String> writers = new TreeMap<>();
 
     private final List<String> texts = new ArrayList<>(List.of(""));
+
+    /** The date that was written with a text: readers see it once it is past, where they have seen none yet. */
+    private final Map<String, Instant> dates = new HashMap<>();
+
     private int shownText;
 
     record Scheduled(Instant at, String text, int textRevision, boolean isMailed) {}
@@ -87,9 +92,10 @@ final class WorkflowModel {
         return post;
     }
 
-    /** Created and scheduled in one step. */
+    /** Created and scheduled in one step, for the date that was written with the text. */
     static WorkflowModel scheduled(Turn turn) {
         var post = new WorkflowModel(turn);
+        post.dates.put(turn.text(), turn.at().plus(AHEAD));
         post.schedule(turn);
         return post;
     }
@@ -192,7 +198,8 @@ final class WorkflowModel {
         state = "published";
         shown = Optional.of(released);
         shownText = textRevision;
-        publishedAt = publishedAt.or(() -> Optional.of(date));
+        publishedAt = publishedAt.or(() ->
+                Optional.ofNullable(dates.get(released)).filter(date::isAfter).or(() -> Optional.of(date)));
         isMailed |= mail;
         scheduled = Optional.empty();
     }

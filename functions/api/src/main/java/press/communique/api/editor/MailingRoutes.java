@@ -16,6 +16,7 @@ import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
 import press.communique.api.http.Schemas;
 import press.communique.core.mail.Batch;
+import press.communique.core.mail.Hold;
 import press.communique.core.mail.Mailing;
 import press.communique.core.mail.Outcome;
 import press.communique.core.mail.Progress;
@@ -29,6 +30,7 @@ import press.communique.store.queue.ShareMessages;
 public final class MailingRoutes {
 
     private static final int MOST = 100;
+    private static final String BY_HAND = "settled-by-hand";
     private static final Duration WORKED_AT = Duration.ofDays(1);
 
     private final Mailings mailings;
@@ -68,7 +70,7 @@ public final class MailingRoutes {
     }
 
     public Reply pause(Request request) {
-        return step(request, (mailing, now) -> {
+        return step(request, Optional.of(Hold.PAUSED), (mailing, now) -> {
             if (mailing.done() || !mailings.pause(mailing.mailing().id(), caller(request), now)) {
                 throw notAllowed("pause", mailing);
             }
@@ -76,45 +78,48 @@ public final class MailingRoutes {
     }
 
     public Reply resume(Request request) {
-        return step(request, (mailing, now) -> {
+        return step(request, Optional.empty(), (mailing, now) -> {
             if (!mailings.resume(mailing.mailing().id())) {
                 throw notAllowed("resume", mailing);
             }
-            wake(mailing.mailing());
         });
     }
 
     public Reply cancel(Request request) {
-        return step(request, (mailing, now) -> {
+        return step(request, Optional.of(Hold.CANCELLED), (mailing, now) -> {
             if (mailing.done() || !mailings.cancel(mailing.mailing().id(), caller(request), now)) {
                 throw notAllowed("cancel", mailing);
             }
-            wake(mailing.mailing());
         });
     }
 
     public Reply settle(Request request) {
-        return repeats.once(request, () -> "", unused -> {
-            JsonNode json = Input.object(request, "MailingSettle");
-            Input.refuse(Schemas.check("MailingSettle", json), List.of());
-            Progress mailing = find(request);
-            String[] place = json.path("batch").asText().split("-");
-            Batch batch = batches.find(mailing.mailing().id(), Integer.parseInt(place[0]), Long.parseLong(place[1]))
-                    .orElseThrow(() -> new ProblemReply(404, "not-found", "The mailing has no such batch."));
-            Outcome outcome =
-                    switch (json.path("outcome").asText()) {
-                        case "accepted" -> Outcome.accepted("settled-by-hand");
-                        case "again" -> Outcome.again("settled-by-hand");
-                        default -> Outcome.rejected("settled-by-hand");
-                    };
-            if (batch.state() != Batch.State.UNCERTAIN || !batches.decide(batch, outcome, clock.instant())) {
-                throw new ProblemReply(409, "step-not-allowed", "Nothing of this batch is uncertain any more.");
-            }
-            if (outcome.kind() == Outcome.Kind.AGAIN) {
-                queue.put(List.of(new ShareMessage(batch.mailing(), batch.share())));
-            }
-            return shown(mailing.mailing().id());
-        });
+        return repeats.change(request, () -> settle(request, false), since -> Optional.of(settle(request, true)));
+    }
+
+    /** @param again whether it may have been settled so before, by a function that could not say so */
+    private Reply settle(Request request, boolean again) {
+        JsonNode json = Input.object(request, "MailingSettle");
+        Input.refuse(Schemas.check("MailingSettle", json), List.of());
+        Progress mailing = find(request);
+        String[] place = json.path("batch").asText().split("-");
+        Batch batch = batches.find(mailing.mailing().id(), Integer.parseInt(place[0]), Long.parseLong(place[1]))
+                .orElseThrow(() -> new ProblemReply(404, "not-found", "The mailing has no such batch."));
+        Outcome outcome =
+                switch (json.path("outcome").asText()) {
+                    case "accepted" -> Outcome.accepted(BY_HAND);
+                    case "again" -> Outcome.again(BY_HAND);
+                    default -> Outcome.rejected(BY_HAND);
+                };
+        boolean isSettled = again && batch.outcomes().containsValue(outcome);
+        if (!isSettled
+                && (batch.state() != Batch.State.UNCERTAIN || !batches.decide(batch, outcome, clock.instant()))) {
+            throw new ProblemReply(409, "step-not-allowed", "Nothing of this batch is uncertain any more.");
+        }
+        if (outcome.kind() == Outcome.Kind.AGAIN) {
+            queue.put(List.of(new ShareMessage(batch.mailing(), batch.share())));
+        }
+        return shown(mailing.mailing().id());
     }
 
     /** Obeyed at the next batch, by every mailing there is. */
@@ -141,13 +146,31 @@ public final class MailingRoutes {
         void take(Progress mailing, Instant now);
     }
 
-    private Reply step(Request request, Step step) {
-        return repeats.once(request, () -> "", unused -> {
-            Input.refuse(Schemas.check("MailStop", Input.step(request, "MailStop")), List.of());
-            Progress mailing = find(request);
-            step.take(mailing, clock.instant());
-            return shown(mailing.mailing().id());
-        });
+    /**
+     * Takes a step once for each key. If its first time ended without an answer, the mailing may stand where it leads; its
+     * shares may still need their messages, and a second one does no harm.
+     *
+     * @param goal how the mailing is held afterwards
+     */
+    private Reply step(Request request, Optional<Hold> goal, Step step) {
+        return repeats.change(
+                request,
+                () -> {
+                    Input.refuse(Schemas.check("MailStop", Input.step(request, "MailStop")), List.of());
+                    Progress mailing = find(request);
+                    step.take(mailing, clock.instant());
+                    return taken(mailing.mailing(), goal);
+                },
+                since -> mailings.progress(request.parameter("id"))
+                        .filter(mailing -> mailing.hold().equals(goal))
+                        .map(mailing -> taken(mailing.mailing(), goal)));
+    }
+
+    private Reply taken(Mailing mailing, Optional<Hold> goal) {
+        if (!goal.equals(Optional.of(Hold.PAUSED))) {
+            wake(mailing);
+        }
+        return shown(mailing.id());
     }
 
     private Progress find(Request request) {

@@ -24,6 +24,8 @@ import press.communique.store.site.Sites;
 /** The list of posts, newest created first, filtered as the query says. */
 public final class PostListRoute {
 
+    private static final int LONGEST_SOURCE = 500;
+
     private final PostShelf shelf;
     private final Posts posts;
     private final Releases releases;
@@ -59,7 +61,11 @@ public final class PostListRoute {
         Optional<String> source = request.query("sourceId");
         if (source.isPresent()) {
             return new PostShelf.Page(
-                    posts.findBySource(source.get()).filter(filter(request)).stream()
+                    source
+                            .filter(PostListRoute::canBeASource)
+                            .flatMap(posts::findBySource)
+                            .filter(filter(request))
+                            .stream()
                             .toList(),
                     Optional.empty());
         }
@@ -68,6 +74,11 @@ public final class PostListRoute {
         } catch (Shelf.BadCursor bad) {
             throw new ProblemReply(400, "bad-cursor", bad.getMessage());
         }
+    }
+
+    /** What is longer than the contract allows was taken for no post, and no table can be asked for it. */
+    private static boolean canBeASource(String name) {
+        return !name.isEmpty() && name.codePointCount(0, name.length()) <= LONGEST_SOURCE;
     }
 
     private static Predicate<Post> filter(Request request) {

@@ -3,6 +3,7 @@ package press.communique.api.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,12 @@ import press.communique.core.problem.InvalidInput;
 public final class Router<A> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    /**
+     * In bytes of UTF-8. A partition key has 2,048 at most, a sort key 1,024
+     * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html).
+     */
+    private static final int LONGEST_PARAMETER = 900;
 
     private final A api;
     private final List<Line<A>> table;
@@ -84,16 +91,28 @@ public final class Router<A> {
                     if (!request.caller().is(line.route().role())) {
                         throw new ProblemReply(403, "forbidden", "Your role does not allow this.");
                     }
+                    if (parameters.get().values().stream().anyMatch(Router::isTooLong)) {
+                        throw nothing();
+                    }
                     return line.action().apply(api, request.with(parameters.get()));
                 }
                 allowed.add(line.route().method());
             }
         }
         if (allowed.isEmpty()) {
-            throw new ProblemReply(404, "not-found", "There is nothing at this address.");
+            throw nothing();
         }
         throw new ProblemReply(405, "method-not-allowed", "This address takes " + String.join(", ", allowed) + ".")
                 .withHeader("Allow", String.join(", ", allowed));
+    }
+
+    /** No table could have a key of that length, and asked for one it would fail. */
+    private static boolean isTooLong(String parameter) {
+        return parameter.getBytes(StandardCharsets.UTF_8).length > LONGEST_PARAMETER;
+    }
+
+    private static ProblemReply nothing() {
+        return new ProblemReply(404, "not-found", "There is nothing at this address.");
     }
 
     private static ProblemReply invalid(InvalidInput invalid) {
