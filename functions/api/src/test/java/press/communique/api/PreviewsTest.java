@@ -268,6 +268,8 @@ class PreviewsTest {
         Map<String, String> environment = new HashMap<>(tables.environment());
         environment.put("PRIVATE_BUCKET", "private");
         environment.put("SITE_BUCKET", "site");
+        environment.put("DUE_QUEUE_URL", "http://127.0.0.1/due");
+        environment.put("MAIL_QUEUE_URL", "http://127.0.0.1/mail");
         environment.put("SECRET", "not-a-real-secret-but-as-long-as-one");
         environment.put("SITE_URL", "https://www.example.org");
         return environment;

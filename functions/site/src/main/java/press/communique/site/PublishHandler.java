@@ -6,10 +6,13 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import press.communique.core.post.Release;
 import press.communique.site.publish.Publisher;
 import press.communique.site.publish.Publishing;
 import press.communique.site.publish.Rebuild;
@@ -25,6 +28,8 @@ import press.communique.store.site.Sites;
  */
 public final class PublishHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
 
+    private static final Duration THE_CLOCKS_OWN = Duration.ofSeconds(30);
+
     private final Publisher publisher;
     private final Rebuild rebuild;
 
@@ -36,6 +41,14 @@ public final class PublishHandler implements RequestHandler<DynamodbEvent, Strea
         var publishing = new Publishing(environment);
         this.publisher = publishing.publisher();
         this.rebuild = publishing.rebuild();
+    }
+
+    /**
+     * Whoever waited for its second is warm and publishes it then and there; doing the same here would only slow it down.
+     * If that one dies, the sweep finds the release.
+     */
+    private static boolean isBeingPublished(Release release) {
+        return release.byClock() && release.releasedAt().isAfter(Instant.now().minus(THE_CLOCKS_OWN));
     }
 
     @Override
@@ -51,7 +64,7 @@ public final class PublishHandler implements RequestHandler<DynamodbEvent, Strea
                                 postId, record.getDynamodb().getSequenceNumber()));
             }
         }
-        Set<String> done = publisher.publish(firstSignals.keySet());
+        Set<String> done = publisher.publish(firstSignals.keySet(), PublishHandler::isBeingPublished);
         return new StreamsEventResponse(firstSignals.entrySet().stream()
                 .filter(signal -> !done.contains(signal.getKey()))
                 .findFirst()

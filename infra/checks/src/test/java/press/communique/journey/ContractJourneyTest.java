@@ -25,13 +25,18 @@ class ContractJourneyTest {
     private static final String NONE = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
     /** In which state a post does not take the step. */
-    private static final Map<String, String> WRONG_STATES = Map.of(
-            "deletePost", "published",
-            "submitPost", "in-review",
-            "rejectPost", "draft",
-            "publishPost", "withdrawn",
-            "withdrawPost", "draft",
-            "reinstatePost", "draft");
+    private static final Map<String, String> WRONG_STATES = Map.ofEntries(
+            Map.entry("deletePost", "published"),
+            Map.entry("submitPost", "in-review"),
+            Map.entry("rejectPost", "draft"),
+            Map.entry("publishPost", "withdrawn"),
+            Map.entry("withdrawPost", "draft"),
+            Map.entry("reinstatePost", "draft"),
+            Map.entry("schedulePost", "withdrawn"),
+            Map.entry("unschedulePost", "draft"),
+            Map.entry("pauseMailing", "sent"),
+            Map.entry("resumeMailing", "sending"),
+            Map.entry("cancelMailing", "sent"));
 
     private static LocalStack stack;
     private static GoodCalls good;
@@ -105,6 +110,9 @@ class ContractJourneyTest {
                         .path()
                         .replace("{id}", NONE)
                         .replace("{n}", "99")
+                        .replace("{language}", "en")
+                        .replace("{hash}", "0123456789abcdef")
+                        .replace("{file}", "480.jpg")
                         .concat(call.token().isEmpty() ? "?token=forged" : ""));
             case 405 -> call.method("DELETE");
             case 412 -> call.header("If-Match", "\"99\"");

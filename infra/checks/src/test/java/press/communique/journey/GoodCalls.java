@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +24,14 @@ final class GoodCalls {
             "rejectPost", "in-review",
             "withdrawPost", "published",
             "reinstatePost", "withdrawn",
-            "listReceipts", "published");
+            "unschedulePost", "scheduled",
+            "listReceipts", "published",
+            "pauseMailing", "sending",
+            "resumeMailing", "paused",
+            "cancelMailing", "sending",
+            "settleBatch", "uncertain");
 
+    private static final Instant TOMORROW = Instant.now().plus(1, ChronoUnit.DAYS);
     private static final String IMAGE = "01KB07ZD8Q8G2J6V5F3M9T4XWB";
     private static final String ATTACHMENT = "01KB07ZD8Q8G2J6V5F3M9T4XWC";
 
@@ -63,6 +71,7 @@ final class GoodCalls {
     private final String image;
     private final String stays;
     private final String leaves;
+    private final MailingsUnderWay mailings;
 
     /** Sets the newsroom up as the examples have it. */
     GoodCalls(LocalStack stack) throws IOException {
@@ -93,6 +102,7 @@ final class GoodCalls {
         newsroom.subscribed("stays@example.org").subscribed("leaves@example.org");
         newsroom.published(
                 "{\"type\":\"speech\",\"state\":\"published\",\"editions\":{\"en\":{\"title\":\"For readers\"}}}");
+        this.mailings = new MailingsUnderWay(stack, newsroom);
         this.stays = token(newsroom.mail("stays@example.org", 2).get(0).link("/subscriptions/preferences"));
         this.leaves = token(newsroom.mail("leaves@example.org", 2).get(0).oneClick());
     }
@@ -140,7 +150,14 @@ final class GoodCalls {
             body = type.endsWith("json") ? real(example) : form(example);
         }
         String path = operation.path();
-        if (path.contains("{id}")) {
+        if (path.startsWith("/api/previews/")) {
+            return new Call(operation.method(), preview(path), "", headers, null);
+        }
+        if (path.startsWith("/api/mailings/{id}")) {
+            String mailing = mailings.in(state);
+            body = body == null ? null : body.replace("0-7", mailings.batch());
+            path = path.replace("{id}", mailing);
+        } else if (path.contains("{id}")) {
             String id = path.startsWith("/api/media") ? announced() : post(state);
             path = path.replace("{id}", id).replace("{n}", "1");
             if (needsIfMatch(operation)) {
@@ -181,6 +198,10 @@ final class GoodCalls {
         String path = "/api/posts/" + post.get("id").asText();
         if (state.equals("in-review")) {
             newsroom.post(path + "/submit", "{}", "If-Match", "\"1\"").is(200);
+        }
+        if (state.equals("scheduled")) {
+            newsroom.post(path + "/schedule", "{\"at\":\"" + TOMORROW + "\"}", "If-Match", "\"1\"")
+                    .is(200);
         }
         if (state.equals("published") || state.equals("withdrawn")) {
             newsroom.post(path + "/publish", "{\"notify\":false}", "If-Match", "\"1\"")
@@ -235,9 +256,37 @@ final class GoodCalls {
         return media.get("id").asText();
     }
 
-    /** The example with uploads that are there. */
+    /** The example with uploads that are there and moments that are to come. */
     private String real(JsonNode example) {
-        return example.toString().replace(IMAGE, image).replace(ATTACHMENT, image);
+        return example.toString()
+                .replace(IMAGE, image)
+                .replace(ATTACHMENT, image)
+                .replace("2026-11-25T08:00:00+01:00", TOMORROW.toString());
+    }
+
+    /** A page, or a picture on it, that only its address opens. */
+    private String preview(String path) {
+        JsonNode post = newsroom.post(
+                        "/api/posts",
+                        "{\"type\":\"speech\",\"editions\":{\"en\":{\"title\":\"Seen before\"}},\"image\":{\"media\":\""
+                                + image + "\",\"alt\":{\"en\":\"Nothing\"}}}")
+                .is(201)
+                .json();
+        String id = post.get("id").asText();
+        URI page = URI.create(newsroom.post("/api/posts/" + id + "/previews", "{}")
+                .is(201)
+                .json()
+                .get("url")
+                .asText());
+        if (path.endsWith("/{language}")) {
+            return page.getRawPath() + "?" + page.getRawQuery();
+        }
+        String file = newsroom.ask("/api/media/" + image)
+                .is(200)
+                .json()
+                .at("/renditions/0/path")
+                .asText();
+        return "/api/previews/" + id + file + "?" + page.getRawQuery();
     }
 
     private static String form(JsonNode example) {

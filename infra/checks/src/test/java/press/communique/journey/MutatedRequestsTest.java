@@ -43,13 +43,21 @@ class MutatedRequestsTest {
             var mutations = new Mutations(SEED);
             var faults = new ArrayList<String>();
             var statuses = new TreeMap<Integer, Integer>();
+            Call before = null;
             for (int i = 0; i < REQUESTS; i++) {
                 Operation operation = operations.get(i % operations.size());
                 Call call = mutations.of(calls.get(operation), operation.path());
                 if (!call.token().isEmpty()) {
                     call = call.token(mutations.pick(tokens));
                 }
-                HttpResponse<String> answer = Newsroom.raw(call.request(good.newsroom));
+                HttpResponse<String> answer;
+                try {
+                    answer = Newsroom.raw(call.request(good.newsroom));
+                } catch (AssertionError none) {
+                    throw new AssertionError(
+                            "To " + shortened(call.toString()) + " after " + shortened(String.valueOf(before)), none);
+                }
+                before = call;
                 statuses.merge(answer.statusCode(), 1, Integer::sum);
                 List<String> problems = problems(answer);
                 if (!problems.isEmpty()) {

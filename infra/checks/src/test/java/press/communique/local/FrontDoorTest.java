@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,6 +57,18 @@ class FrontDoorTest {
                                 .cacheControl("max-age=0, s-maxage=60")
                                 .metadata(Map.of("stamp", "7")),
                         RequestBody.fromString(body));
+    }
+
+    @Test
+    void a_client_whose_body_nobody_reads_is_told_that_the_connection_ends() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", small.stack.site().getPort())) {
+            socket.getOutputStream()
+                    .write("POST /no-route HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(10_000);
+            String answer = new String(socket.getInputStream().readNBytes(4_000), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 405").containsIgnoringCase("\r\nConnection: close\r\n");
+        }
     }
 
     @Test

@@ -70,7 +70,8 @@ public final class PreviewPages {
                 post.updatedBy(),
                 Map.of(),
                 Optional.empty(),
-                post.released().map(Release::corrections).orElse(List.of()));
+                post.released().map(Release::corrections).orElse(List.of()),
+                false);
         return new Released(
                 release, post.feedId(), post.content(), addresses.assumeFree(post, publishedAt, site), post.former());
     }

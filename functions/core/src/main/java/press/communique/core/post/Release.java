@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param reasons for a withdrawal: what the notice says, by language
  * @param redirectTo for a withdrawal: where readers are led instead of to the notice, a path on the site or a full address
  * @param corrections of this and all earlier releases, oldest first
+ * @param byClock whether it was scheduled: then whoever waited for its second takes it to the site
  */
 public record Release(
         String postId,
@@ -26,7 +27,8 @@ public record Release(
         String releasedBy,
         Map<String, String> reasons,
         Optional<String> redirectTo,
-        List<Correction> corrections) {
+        List<Correction> corrections,
+        boolean byClock) {
 
     public Release {
         reasons = Map.copyOf(reasons);
@@ -53,7 +55,8 @@ public record Release(
                 releasedBy,
                 reasons,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                false);
     }
 
     /** What a release makes of the post's pages. */

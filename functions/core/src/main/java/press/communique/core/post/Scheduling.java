@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The steps by which the clock releases a post: it is set, stopped, or strikes. */
 public final class Scheduling {
 
+    /** What the clock does, as a post's history calls it. */
+    static final String RELEASE = "release";
+
     private Scheduling() {}
 
     /** A new post whose first revision becomes public by the clock. */
@@ -92,7 +95,7 @@ public final class Scheduling {
         var text = new Workflow.Text(
                 schedule.textRevision(), pinned, schedule.addresses(), schedule.mailed(), schedule.correction());
         Change change = Workflow.release(
-                Optional.of(post), post, post.revision() + 1, text, schedule.by(), now, schedule.at(), "release");
+                Optional.of(post), post, post.revision() + 1, text, schedule.by(), now, schedule.at(), RELEASE);
         var outcome = ScheduledRelease.of(post, change.after().revision(), pinned, Optional.empty());
         return new Change(
                 change.before(),

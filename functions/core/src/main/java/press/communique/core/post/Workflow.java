@@ -226,7 +226,8 @@ public final class Workflow {
                 by,
                 reasons,
                 redirectTo,
-                last.corrections());
+                last.corrections(),
+                false);
         PostState state = kind == Release.Kind.WITHDRAW ? PostState.WITHDRAWN : PostState.PUBLISHED;
         return new Change(
                 Optional.of(post), step(post, state, post.addresses(), post.former(), release), step, Optional.empty());
@@ -265,7 +266,8 @@ public final class Workflow {
                 by,
                 Map.of(),
                 Optional.empty(),
-                corrections);
+                corrections,
+                step.equals(Scheduling.RELEASE));
         var intents = new ArrayList<Intent>();
         if (text.mailed()) {
             String reason = text.correction().isEmpty() ? Intent.FIRST : Intent.correction(corrections.size());

@@ -11,10 +11,12 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Place;
+import press.communique.core.post.Release;
 import press.communique.core.post.Released;
 import press.communique.site.feed.Unrenderable;
 import press.communique.store.lists.Lists;
@@ -80,13 +82,22 @@ public final class Publisher {
      * @return the posts that need nothing more; after trouble with the infrastructure those before the first failure
      */
     public Set<String> publish(Collection<String> postIds) {
+        return publish(postIds, release -> false);
+    }
+
+    /**
+     * The same, but for releases that are somebody else's business.
+     *
+     * @param isOthers tells which; they need nothing more from here
+     */
+    public Set<String> publish(Collection<String> postIds, Predicate<Release> isOthers) {
         var done = new LinkedHashSet<String>();
         var entered = new ArrayList<Entered>();
         try {
             Look look = looks.read();
             furniture.ensure();
             for (String postId : postIds) {
-                Optional<Entered> release = enter(postId, look);
+                Optional<Entered> release = enter(postId, look, isOthers);
                 release.ifPresent(entered::add);
                 if (release.isEmpty()) {
                     done.add(postId);
@@ -117,8 +128,8 @@ public final class Publisher {
     }
 
     /** @return empty if there is nothing to do for this post, or somebody newer does it */
-    private Optional<Entered> enter(String postId, Look look) {
-        Optional<Released> pending = releases.pending(postId);
+    private Optional<Entered> enter(String postId, Look look, Predicate<Release> isOthers) {
+        Optional<Released> pending = releases.pending(postId).filter(post -> !isOthers.test(post.release()));
         if (pending.isEmpty()) {
             return Optional.empty();
         }

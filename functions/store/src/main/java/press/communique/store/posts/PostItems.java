@@ -157,7 +157,8 @@ final class PostItems {
                 .with("releasedBy", release.releasedBy())
                 .withTexts("reasons", release.reasons())
                 .with("redirectTo", release.redirectTo())
-                .withList("corrections", release.corrections(), PostItems::correction);
+                .withList("corrections", release.corrections(), PostItems::correction)
+                .with("byClock", release.byClock());
     }
 
     static Item correction(Correction correction) {
@@ -179,7 +180,8 @@ final class PostItems {
                 item.textOf("releasedBy"),
                 item.textMap("reasons"),
                 item.optionalText("redirectTo"),
-                item.list("corrections", PostItems::correction));
+                item.list("corrections", PostItems::correction),
+                item.flag("byClock"));
     }
 
     static Item openRelease(Release release) {

@@ -275,7 +275,9 @@ public final class Posts {
                 table,
                 Item.key(PostKeys.pk(release.postId()), PostKeys.RELEASE),
                 "SET revision = :revision, kind = :kind, releasedAt = :at, releasedBy = :by, reasons = :reasons"
-                        + (release.redirectTo().isPresent() ? ", redirectTo = :target" : " REMOVE redirectTo"),
+                        + (release.redirectTo().isPresent()
+                                ? ", redirectTo = :target REMOVE byClock"
+                                : " REMOVE redirectTo, byClock"),
                 "attribute_exists(pk)",
                 values);
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
@@ -42,7 +43,11 @@ record Answer(int status, List<Map.Entry<String, String>> headers, byte[] body) 
         return new Answer(status, more, body);
     }
 
+    /** A body that nobody read would make the server end the connection; then the client is told. */
     void write(Request request, Response response, Callback callback) {
+        if (!request.consumeAvailable()) {
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        }
         response.setStatus(status);
         headers.forEach(header -> response.getHeaders().add(header.getKey(), header.getValue()));
         boolean bodiless = status == 304 || status == 204;
