@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
@@ -168,12 +169,8 @@ public final class DueReleases {
 
     private void observe(Change change) {
         var site = sites.current();
-        String language = change.after().addresses().containsKey(site.defaultLanguage())
-                ? site.defaultLanguage()
-                : change.after().addresses().keySet().stream()
-                        .sorted()
-                        .findFirst()
-                        .orElseThrow();
+        var languages = new TreeSet<>(change.pinned().orElseThrow().editions().keySet());
+        String language = languages.contains(site.defaultLanguage()) ? site.defaultLanguage() : languages.first();
         URI page = URI.create(siteUrl
                 + SitePaths.encode(change.after().addresses().get(language).path(site)));
         try {
