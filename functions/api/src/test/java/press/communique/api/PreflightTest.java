@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,6 +124,15 @@ class PreflightTest {
                 .as("once, however often it stands there")
                 .hasSize(1);
         assertThat(findings(report)).contains("warning insecure-link /links/0/url");
+    }
+
+    @Test
+    void a_path_that_is_too_long_for_the_bucket_leads_to_nothing() {
+        String path = "/news/" + "x".repeat(1_500) + ".html";
+        web.answer("/site" + path, "HTTP/1.1 400 KeyTooLongError\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        Http.Answer report = author.send("POST", draft(post("A title", "S", "[a](" + path + ")")) + "/preflight", null);
+        assertThat(report.status()).as(report.body()).isEqualTo(200);
+        assertThat(findings(report)).contains("warning broken-own-link /editions/en/body");
     }
 
     @Test
@@ -281,15 +289,7 @@ class PreflightTest {
     }
 
     private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(tables.environment());
-        environment.put("PRIVATE_BUCKET", "private");
-        environment.put("SITE_BUCKET", "site");
-        environment.put("DUE_QUEUE_URL", "http://127.0.0.1/due");
-        environment.put("MAIL_QUEUE_URL", "http://127.0.0.1/mail");
-        environment.put("SECRET", "not-a-real-secret-but-as-long-as-one");
-        environment.put("SITE_URL", "https://www.example.org");
-        environment.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + web.port());
-        environment.put("AWS_ENDPOINT_URL_SESV2", "http://127.0.0.1:" + web.port());
-        return environment;
+        String server = "http://127.0.0.1:" + web.port();
+        return Environments.of(tables, "AWS_ENDPOINT_URL_S3", server, "AWS_ENDPOINT_URL_SESV2", server);
     }
 }

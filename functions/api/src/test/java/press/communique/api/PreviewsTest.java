@@ -10,9 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -33,7 +31,7 @@ class PreviewsTest {
 
     private final LocalTables tables = new LocalTables();
     private Instant now = NOW;
-    private final EditorApi api = new EditorApi(environment(tables), () -> now);
+    private final EditorApi api = new EditorApi(Environments.of(tables), () -> now);
     private final Http author = new Http(api, "ann", "[author]");
     private final Http otherAuthor = new Http(api, "bob", "[author]");
     private final Http editor = new Http(api, "ed", "[editor]");
@@ -262,16 +260,5 @@ class PreviewsTest {
     private static String target(Http.Answer opened, String language) {
         URI url = URI.create(opened.json().at("/urls/" + language).asText());
         return url.getRawPath() + "?" + url.getRawQuery();
-    }
-
-    private static Map<String, String> environment(LocalTables tables) {
-        Map<String, String> environment = new HashMap<>(tables.environment());
-        environment.put("PRIVATE_BUCKET", "private");
-        environment.put("SITE_BUCKET", "site");
-        environment.put("DUE_QUEUE_URL", "http://127.0.0.1/due");
-        environment.put("MAIL_QUEUE_URL", "http://127.0.0.1/mail");
-        environment.put("SECRET", "not-a-real-secret-but-as-long-as-one");
-        environment.put("SITE_URL", "https://www.example.org");
-        return environment;
     }
 }

@@ -30,8 +30,8 @@ final class OwnPages {
             s3.headObject(head -> head.bucket(siteBucket).key(key));
             return true;
         } catch (S3Exception refused) {
-            // Without the right to list, what is not there is forbidden.
-            if (refused.statusCode() == 404 || refused.statusCode() == 403) {
+            // Without the right to list, what is not there is forbidden; what is too long for a key is a bad request.
+            if (refused.statusCode() == 404 || refused.statusCode() == 403 || refused.statusCode() == 400) {
                 return false;
             }
             throw refused;
