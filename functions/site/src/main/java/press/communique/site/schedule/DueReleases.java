@@ -86,9 +86,14 @@ public final class DueReleases {
             for (; i < due.size() && !due.get(i).at().isAfter(moment); i++) {
                 release(due.get(i).postId()).ifPresent(released::add);
             }
+            var looking = new ArrayList<CompletableFuture<Boolean>>();
+            released.forEach(change -> looking.add(CompletableFuture.supplyAsync(() -> observe(change))));
             publisher.publish(
                     released.stream().map(change -> change.after().id()).toList());
-            released.forEach(change -> observed.add(CompletableFuture.runAsync(() -> observe(change))));
+            for (int place = 0; place < released.size(); place++) {
+                Change change = released.get(place);
+                observed.add(looking.get(place).thenAccept(seen -> tell(change, seen)));
+            }
         }
         observed.forEach(CompletableFuture::join);
     }
@@ -167,14 +172,20 @@ public final class DueReleases {
         }
     }
 
-    private void observe(Change change) {
+    private void tell(Change change, boolean seen) {
+        if (seen) {
+            observation.tellIfLive(change.after().id(), change.after().revision());
+        }
+    }
+
+    private boolean observe(Change change) {
         var site = sites.current();
         var languages = new TreeSet<>(change.pinned().orElseThrow().editions().keySet());
         String language = languages.contains(site.defaultLanguage()) ? site.defaultLanguage() : languages.first();
         URI page = URI.create(siteUrl
                 + SitePaths.encode(change.after().addresses().get(language).path(site)));
         try {
-            observation.look(
+            return observation.look(
                     change.after().id(),
                     change.after().revision(),
                     change.scheduled().orElseThrow().scheduledFor(),

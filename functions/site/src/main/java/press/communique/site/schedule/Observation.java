@@ -48,7 +48,8 @@ final class Observation {
         this.waiting = waiting;
     }
 
-    void look(String postId, long revision, Instant scheduledFor, URI page) throws InterruptedException {
+    /** @return whether readers were seen to get it; if not, the sweep sees to it */
+    boolean look(String postId, long revision, Instant scheduledFor, URI page) throws InterruptedException {
         Instant end = clock.instant().plus(PATIENCE);
         boolean isPublic = pages.shows(page, revision);
         while (!isPublic && clock.instant().isBefore(end)) {
@@ -57,6 +58,13 @@ final class Observation {
         }
         if (isPublic) {
             note(postId, revision, scheduledFor, clock.instant());
+        }
+        return isPublic;
+    }
+
+    /** Has the editor told if it is live, page, lists and feeds; if it is not yet, the sweep sees to it. */
+    void tellIfLive(String postId, long revision) {
+        if (releases.live(postId).filter(live -> live.revision() >= revision).isPresent()) {
             tell(postId, revision);
         }
     }
