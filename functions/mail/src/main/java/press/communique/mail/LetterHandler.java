@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.mail.Outcome;
+import press.communique.core.secret.PreviewTokens;
 import press.communique.core.settings.Settings;
 import press.communique.core.site.SiteSettings;
 import press.communique.mail.outbox.Mail;
@@ -30,15 +31,17 @@ import press.communique.mail.text.ConfirmationMails;
 import press.communique.store.audience.SubscriptionRequests;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.mailing.SendingSlots;
+import press.communique.store.posts.Posts;
 import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.ScheduledReleases;
+import press.communique.store.posts.TestMails;
 import press.communique.store.site.Sites;
 
 /**
  * Sends letters to one person: to a reader the link to confirm a subscription with, to an editor what became of a
- * schedule. A message names what the letter is about and nothing else, {@code {"request":"…"}} or {@code
- * {"post":"…","revision":4}}, so that no queue holds an address or a token.
+ * schedule, or a test of what was written. A message names what the letter is about and nothing else, {@code {"request":"…"}} or {@code
+ * {"post":"…","revision":4}} or {@code {"test":"…","language":"fr"}}, so that no queue holds an address or a token.
  */
 public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
@@ -54,22 +57,20 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private final InstantSource clock;
     private final Turns turns;
     private final ScheduleLetters scheduled;
+    private final TestLetters tests;
 
     public LetterHandler() {
         this(System.getenv());
     }
 
     public LetterHandler(Map<String, String> environment) {
-        this(
-                environment,
-                new SesMailer(new AwsClients(environment), new Settings(environment).configurationSet()),
-                InstantSource.system(),
-                Turns.Waiting.realTime());
+        this(environment, SesMailer.of(environment), InstantSource.system(), Turns.Waiting.realTime());
     }
 
     LetterHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Turns.Waiting waiting) {
         var settings = new Settings(environment);
-        var dynamo = new AwsClients(environment).dynamoDb();
+        var aws = new AwsClients(environment);
+        var dynamo = aws.dynamoDb();
         this.requests = new SubscriptionRequests(dynamo, settings.audienceTable(), new AddressSeal(settings.secret()));
         this.sites = new Sites(dynamo, settings.postsTable());
         this.siteUrl = settings.siteUrl();
@@ -85,6 +86,15 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 siteUrl,
                 mailer,
                 this::awaitTurn);
+        this.tests = new TestLetters(
+                new TestMails(dynamo, settings.postsTable(), new AddressSeal(settings.secret())),
+                new Posts(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket()),
+                sites,
+                new PreviewTokens(settings.secret()),
+                siteUrl,
+                mailer,
+                clock,
+                this::awaitTurn);
     }
 
     @Override
@@ -93,7 +103,11 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         for (SQSEvent.SQSMessage message : event.getRecords()) {
             try {
                 JsonNode about = read(message.getBody());
-                if (about.has("request")) {
+                if (about.has("test")) {
+                    tests.send(
+                            about.required("test").asText(),
+                            about.required("language").asText());
+                } else if (about.has("request")) {
                     confirm(about.required("request").asText());
                 } else {
                     scheduled.send(
@@ -108,7 +122,6 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         return new SQSBatchResponse(failed);
     }
 
-    /** Leave if it is over; claim; send once; note the answer. */
     /** No mailing delays a letter for longer than the calls that are on their way. */
     private void awaitTurn() {
         if (!turns.await(1, clock.instant().plus(A_TURN))) {
@@ -116,6 +129,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         }
     }
 
+    /** Leave if it is over; claim; send once; note the answer. */
     private void confirm(String requestId) {
         var pending = requests.pending(requestId, clock.instant());
         String by = UUID.randomUUID().toString();

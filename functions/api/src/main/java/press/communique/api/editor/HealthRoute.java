@@ -33,12 +33,15 @@ public final class HealthRoute {
     private final Releases releases;
     private final Mailings mailings;
     private final InstantSource clock;
+    private final boolean sandbox;
     private Instant lookedAt = Instant.MIN;
     private String answer = "";
 
-    public HealthRoute(Releases releases, Mailings mailings, InstantSource clock) {
+    /** @param sandbox whether mail goes to named addresses only */
+    public HealthRoute(Releases releases, Mailings mailings, boolean sandbox, InstantSource clock) {
         this.releases = releases;
         this.mailings = mailings;
+        this.sandbox = sandbox;
         this.clock = clock;
     }
 
@@ -65,7 +68,7 @@ public final class HealthRoute {
                                 .flatMap(mailing -> mailings.find(mailing).stream())
                                 .map(Mailing::openedAt))
                 .min(Instant::compareTo);
-        ObjectNode json = Json.object().put("status", "up");
+        ObjectNode json = Json.object().put("status", "up").put("mail", sandbox ? "sandbox" : "everybody");
         // Feeds are written before a release is marked as live, so they wait as long as pages do.
         json.putObject("behind")
                 .put("site", seconds(release, now))

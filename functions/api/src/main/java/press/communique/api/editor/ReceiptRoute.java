@@ -39,20 +39,24 @@ public final class ReceiptRoute {
     private final ScheduledReleases scheduled;
     private final Releases releases;
     private final Mailings mailings;
+    private final boolean sandbox;
     private final InstantSource clock;
 
+    /** @param sandbox whether mail goes to named addresses only, now */
     public ReceiptRoute(
             PostRoutes posts,
             Receipts receipts,
             ScheduledReleases scheduled,
             Releases releases,
             Mailings mailings,
+            boolean sandbox,
             InstantSource clock) {
         this.posts = posts;
         this.receipts = receipts;
         this.scheduled = scheduled;
         this.releases = releases;
         this.mailings = mailings;
+        this.sandbox = sandbox;
         this.clock = clock;
     }
 
@@ -162,6 +166,9 @@ public final class ReceiptRoute {
                 progress.stream().flatMap(Optional::stream).map(Progress::books).reduce(Books.EMPTY, Books::plus);
         email.put("state", state(progress));
         BooksJson.put(email, books);
+        if (sandbox) {
+            email.put("sandbox", true);
+        }
     }
 
     /** Of several mailings that of the one that is least far. */

@@ -16,6 +16,7 @@ import press.communique.core.mail.Hold;
 import press.communique.core.mail.Outcome;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.outbox.Mailer;
+import press.communique.mail.outbox.Sandbox;
 import press.communique.mail.outbox.Turns;
 import press.communique.store.audience.Readers;
 import press.communique.store.mailing.Batches;
@@ -145,6 +146,10 @@ final class BatchSending {
             Recipient recipient = present.get(readerId);
             if (recipient == null) {
                 excluded.put(readerId, Outcome.excluded(nobody.orElse("unsubscribed")));
+                continue;
+            }
+            if (!mailer.reaches(recipient.address())) {
+                excluded.put(readerId, Outcome.excluded(Sandbox.REASON));
                 continue;
             }
             PostNow.Shown shown = post.shown();
