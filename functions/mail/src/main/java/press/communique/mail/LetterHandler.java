@@ -28,6 +28,7 @@ import press.communique.mail.outbox.SesMailer;
 import press.communique.mail.outbox.Turns;
 import press.communique.mail.text.ConfirmationMails;
 import press.communique.store.audience.SubscriptionRequests;
+import press.communique.store.audience.Suppressions;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.mailing.SendingSlots;
 import press.communique.store.posts.Receipts;
@@ -47,6 +48,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private static final Duration A_TURN = Duration.ofSeconds(20);
 
     private final SubscriptionRequests requests;
+    private final Suppressions suppressions;
     private final Sites sites;
     private final URI siteUrl;
     private final ReaderTokens tokens;
@@ -70,7 +72,9 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     LetterHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Turns.Waiting waiting) {
         var settings = new Settings(environment);
         var dynamo = new AwsClients(environment).dynamoDb();
-        this.requests = new SubscriptionRequests(dynamo, settings.audienceTable(), new AddressSeal(settings.secret()));
+        var seal = new AddressSeal(settings.secret());
+        this.requests = new SubscriptionRequests(dynamo, settings.audienceTable(), seal);
+        this.suppressions = new Suppressions(dynamo, settings.audienceTable(), seal);
         this.sites = new Sites(dynamo, settings.postsTable());
         this.siteUrl = settings.siteUrl();
         this.tokens = new ReaderTokens(settings.secret());
@@ -108,7 +112,6 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         return new SQSBatchResponse(failed);
     }
 
-    /** Leave if it is over; claim; send once; note the answer. */
     /** No mailing delays a letter for longer than the calls that are on their way. */
     private void awaitTurn() {
         if (!turns.await(1, clock.instant().plus(A_TURN))) {
@@ -116,10 +119,17 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         }
     }
 
+    /** Leave if it is over, or never wanted; claim; send once; note the answer. */
     private void confirm(String requestId) {
         var pending = requests.pending(requestId, clock.instant());
         String by = UUID.randomUUID().toString();
         if (pending.isEmpty()) {
+            return;
+        }
+        if (suppressions.find(pending.get().request().address()).isPresent()) {
+            if (requests.claimLetter(requestId, by)) {
+                requests.closeLetter(requestId, by, "suppressed");
+            }
             return;
         }
         awaitTurn();
