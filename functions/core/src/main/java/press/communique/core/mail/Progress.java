@@ -9,4 +9,5 @@ import java.util.Optional;
  * @param stopped why it went no further, if it was stopped: {@code withdrawn}, {@code cancelled}
  * @param hold whether an editor holds it
  */
-public record Progress(Mailing mailing, Books books, boolean done, Optional<String> stopped, Optional<Hold> hold) {}
+public record Progress(
+        Mailing mailing, Books books, Returned returned, boolean done, Optional<String> stopped, Optional<Hold> hold) {}

@@ -12,6 +12,7 @@ import press.communique.core.mail.Books;
 import press.communique.core.mail.Hold;
 import press.communique.core.mail.Mailing;
 import press.communique.core.mail.Progress;
+import press.communique.core.mail.Returned;
 import press.communique.core.mail.Share;
 import press.communique.store.item.Item;
 import press.communique.store.item.Transaction;
@@ -90,6 +91,7 @@ public final class Mailings {
             return new Progress(
                     mailing,
                     shares.stream().map(Share::books).reduce(Books.EMPTY, Books::plus),
+                    shares.stream().map(Share::returned).reduce(Returned.NONE, Returned::plus),
                     shares.stream().allMatch(Share::done),
                     shares.stream().flatMap(share -> share.stopped().stream()).findFirst(),
                     hold(mailingId));
