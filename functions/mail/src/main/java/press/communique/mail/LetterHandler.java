@@ -140,7 +140,8 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         Mail mail = new ConfirmationMails(site, siteUrl, tokens)
                 .mail(
                         pending.get().request(),
-                        tokens.confirm(requestId, pending.get().expires()));
+                        tokens.confirm(requestId, pending.get().expires()))
+                .tagged("request", requestId);
         Sender sender = Sender.of(site, pending.get().request().language());
         Outcome outcome = mailer.send(sender, mail).outcomes(1).get(0);
         if (outcome.kind() == Outcome.Kind.AGAIN) {
