@@ -116,7 +116,10 @@ class AlarmsTest {
             if (all.contains("Reputation.")) {
                 return all.contains("Bounce") ? 0.01 : 0.0003;
             }
-            return all.contains("ApproximateNumberOfMessagesVisible") ? 0 : minute % 60 == 0 ? 1 : 0;
+            if (all.contains("ApproximateNumberOfMessagesVisible") || all.contains("StoppedForComplaints")) {
+                return 0;
+            }
+            return minute % 60 == 0 ? 1 : 0;
         }
 
         boolean rings(double[] values) {
