@@ -50,6 +50,7 @@ import press.communique.store.lists.Lists;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.EmergencyStop;
 import press.communique.store.mailing.Mailings;
+import press.communique.store.mailing.Reputation;
 import press.communique.store.media.MediaShelf;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
@@ -223,12 +224,13 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 mailed,
                 new Batches(dynamo, audience),
                 new EmergencyStop(dynamo, audience),
+                new Reputation(dynamo, audience),
                 new ShareMessages(aws, settings.mailQueue()),
                 repeats,
                 clock);
         this.media =
                 new MediaRoutes(uploads, new MediaUsage(uploads, stored, releases), storage, sites, repeats, clock);
-        this.health = new HealthRoute(releases, mailed, sandbox, clock);
+        this.health = new HealthRoute(releases, mailed, new EmergencyStop(dynamo, audience), sandbox, clock);
         var rebuilds = new Rebuilds(dynamo, table);
         this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, rebuilds, clock);
         this.siteRevisions = new SiteRevisionRoutes(sites);

@@ -30,8 +30,7 @@ class HealthTest {
     @Test
     void nothing_waits() {
         assertThat(health())
-                .isEqualTo(
-                        "{\"status\":\"up\",\"mail\":\"everybody\",\"behind\":{\"site\":0,\"feeds\":0,\"email\":0}}");
+                .isEqualTo("{\"status\":\"up\",\"behind\":{\"site\":0,\"feeds\":0,\"email\":0},\"mail\":\"sending\"}");
     }
 
     @Test

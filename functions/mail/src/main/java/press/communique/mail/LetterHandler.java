@@ -29,6 +29,7 @@ import press.communique.mail.outbox.SesMailer;
 import press.communique.mail.outbox.Turns;
 import press.communique.mail.text.ConfirmationMails;
 import press.communique.store.audience.SubscriptionRequests;
+import press.communique.store.audience.Suppressions;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.mailing.SendingSlots;
 import press.communique.store.posts.Posts;
@@ -50,6 +51,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private static final Duration A_TURN = Duration.ofSeconds(20);
 
     private final SubscriptionRequests requests;
+    private final Suppressions suppressions;
     private final Sites sites;
     private final URI siteUrl;
     private final ReaderTokens tokens;
@@ -71,7 +73,9 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         var settings = new Settings(environment);
         var aws = new AwsClients(environment);
         var dynamo = aws.dynamoDb();
-        this.requests = new SubscriptionRequests(dynamo, settings.audienceTable(), new AddressSeal(settings.secret()));
+        var seal = new AddressSeal(settings.secret());
+        this.requests = new SubscriptionRequests(dynamo, settings.audienceTable(), seal);
+        this.suppressions = new Suppressions(dynamo, settings.audienceTable(), seal);
         this.sites = new Sites(dynamo, settings.postsTable());
         this.siteUrl = settings.siteUrl();
         this.tokens = new ReaderTokens(settings.secret());
@@ -87,7 +91,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 mailer,
                 this::awaitTurn);
         this.tests = new TestLetters(
-                new TestMails(dynamo, settings.postsTable(), new AddressSeal(settings.secret())),
+                new TestMails(dynamo, settings.postsTable(), seal),
                 new Posts(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket()),
                 sites,
                 new PreviewTokens(settings.secret()),
@@ -129,11 +133,17 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         }
     }
 
-    /** Leave if it is over; claim; send once; note the answer. */
+    /** Leave if it is over, or never wanted; claim; send once; note the answer. */
     private void confirm(String requestId) {
         var pending = requests.pending(requestId, clock.instant());
         String by = UUID.randomUUID().toString();
         if (pending.isEmpty()) {
+            return;
+        }
+        if (suppressions.find(pending.get().request().address()).isPresent()) {
+            if (requests.claimLetter(requestId, by)) {
+                requests.closeLetter(requestId, by, "suppressed");
+            }
             return;
         }
         awaitTurn();
@@ -144,7 +154,8 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         Mail mail = new ConfirmationMails(site, siteUrl, tokens)
                 .mail(
                         pending.get().request(),
-                        tokens.confirm(requestId, pending.get().expires()));
+                        tokens.confirm(requestId, pending.get().expires()))
+                .tagged("request", requestId);
         Sender sender = Sender.of(site, pending.get().request().language());
         Outcome outcome = mailer.send(sender, mail).outcomes(1).get(0);
         if (outcome.kind() == Outcome.Kind.AGAIN) {

@@ -12,6 +12,7 @@ import press.communique.core.audience.Interest;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.SubscriptionRequest;
+import press.communique.core.audience.Suppression;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.testing.MemoryMailer;
 import press.communique.mail.testing.Newsroom;
@@ -69,6 +70,15 @@ class LetterHandlerTest {
         newsroom.clock.pass(Duration.ofDays(7));
         deliver(over);
         deliver(Reader.newId());
+        assertThat(newsroom.mailer.accepted()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatIsNeverToBeWrittenToGetsNoLetter() {
+        newsroom.suppress("Jane@example.org", Suppression.Reason.NEVER);
+        String request = request();
+        assertThat(deliver(request)).isTrue();
+        assertThat(deliver(request)).isTrue();
         assertThat(newsroom.mailer.accepted()).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
 import press.communique.core.mail.Mailing;
+import press.communique.store.mailing.EmergencyStop;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -32,15 +33,17 @@ public final class HealthRoute {
 
     private final Releases releases;
     private final Mailings mailings;
+    private final EmergencyStop stop;
     private final InstantSource clock;
     private final boolean sandbox;
     private Instant lookedAt = Instant.MIN;
     private String answer = "";
 
     /** @param sandbox whether mail goes to named addresses only */
-    public HealthRoute(Releases releases, Mailings mailings, boolean sandbox, InstantSource clock) {
+    public HealthRoute(Releases releases, Mailings mailings, EmergencyStop stop, boolean sandbox, InstantSource clock) {
         this.releases = releases;
         this.mailings = mailings;
+        this.stop = stop;
         this.sandbox = sandbox;
         this.clock = clock;
     }
@@ -68,13 +71,21 @@ public final class HealthRoute {
                                 .flatMap(mailing -> mailings.find(mailing).stream())
                                 .map(Mailing::openedAt))
                 .min(Instant::compareTo);
-        ObjectNode json = Json.object().put("status", "up").put("mail", sandbox ? "sandbox" : "everybody");
+        ObjectNode json = Json.object().put("status", "up");
         // Feeds are written before a release is marked as live, so they wait as long as pages do.
         json.putObject("behind")
                 .put("site", seconds(release, now))
                 .put("feeds", seconds(release, now))
                 .put("email", seconds(mail, now));
+        json.put("mail", stop.reason().map(HealthRoute::stopped).orElse("sending"));
+        if (sandbox) {
+            json.put("sandbox", true);
+        }
         return Json.write(json);
+    }
+
+    private static String stopped(String reason) {
+        return reason.equals(EmergencyStop.FOR_COMPLAINTS) ? "stopped-for-complaints" : "stopped";
     }
 
     private static long seconds(Optional<Instant> since, Instant now) {

@@ -37,6 +37,11 @@ public record Pace(double perSecond) {
         return (SECOND.toNanos() / apart(mails).toNanos() + 1) * mails;
     }
 
+    /** What is used of the account's rate. */
+    public double usedPerSecond() {
+        return perSecond * AIM;
+    }
+
     /** How long the next call waits after one of so many mails. */
     public Duration apart(int mails) {
         return Duration.ofNanos((long) Math.max(1, mails * 1e9 / (perSecond * AIM)));

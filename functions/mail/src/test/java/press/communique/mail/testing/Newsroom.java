@@ -18,6 +18,7 @@ import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.audience.SubscriptionRequest;
+import press.communique.core.audience.Suppression;
 import press.communique.core.post.Content;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Post;
@@ -27,6 +28,7 @@ import press.communique.core.site.SiteSettings;
 import press.communique.store.audience.Confirmations;
 import press.communique.store.audience.Readers;
 import press.communique.store.audience.SubscriptionRequests;
+import press.communique.store.audience.Suppressions;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.Posts;
@@ -56,6 +58,7 @@ public final class Newsroom implements AutoCloseable {
     public final Sites sites = new Sites(dynamo, tables.posts());
     public final Readers readers = new Readers(dynamo, tables.audience(), seal);
     public final SubscriptionRequests requests = new SubscriptionRequests(dynamo, tables.audience(), seal);
+    public final Suppressions suppressions = new Suppressions(dynamo, tables.audience(), seal);
     public final Confirmations confirmations = new Confirmations(dynamo, tables.audience(), seal);
 
     public Newsroom() {
@@ -127,6 +130,10 @@ public final class Newsroom implements AutoCloseable {
         String id = Reader.newId();
         requests.open(id, request, clock.instant());
         confirmations.confirm(id, clock.instant());
+    }
+
+    public void suppress(String address, Suppression.Reason reason) {
+        suppressions.suppress(seal.key(EmailAddress.parse(address).orElseThrow()), reason, clock.instant());
     }
 
     public List<Reader> everybody() {

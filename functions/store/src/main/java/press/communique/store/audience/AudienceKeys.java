@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * READERS#07         READER#{reader}    a reader, in the partition of the reader's id
  * READERS#07         COUNT              how many readers of this partition get mail
  * ADDRESS#{hash}     ADDRESS            whose address this is
+ * ADDRESS#{hash}     SUPPRESSED         why it is never written to
  * ADDRESS#{hash}     LETTERS#{day}      how many confirmation mails it got that day
  * REQUEST#{request}  REQUEST            a subscription that waits for its confirmation, for seven days
  * </pre>
@@ -42,6 +43,10 @@ final class AudienceKeys {
 
     static Map<String, AttributeValue> addressItem(String addressKey) {
         return Item.key(address(addressKey), "ADDRESS");
+    }
+
+    static Map<String, AttributeValue> suppression(String addressKey) {
+        return Item.key(address(addressKey), "SUPPRESSED");
     }
 
     static Map<String, AttributeValue> request(String requestId) {

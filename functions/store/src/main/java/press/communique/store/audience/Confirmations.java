@@ -30,6 +30,7 @@ public final class Confirmations {
     private final AddressSeal seal;
     private final SubscriptionRequests requests;
     private final Readers readers;
+    private final Suppressions suppressions;
 
     public Confirmations(DynamoDbClient dynamo, String table, AddressSeal seal) {
         this.dynamo = dynamo;
@@ -37,14 +38,21 @@ public final class Confirmations {
         this.seal = seal;
         this.requests = new SubscriptionRequests(dynamo, table, seal);
         this.readers = new Readers(dynamo, table, seal);
+        this.suppressions = new Suppressions(dynamo, table, seal);
     }
 
-    /** @return whether the request counts: now, or since an earlier confirmation; false if it is unknown or over */
+    /**
+     * @return whether the request counts: now, or since an earlier confirmation; false if it is unknown or over, or if
+     *     its address is never to be written to
+     */
     public boolean confirm(String requestId, Instant now) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var pending = requests.pending(requestId, now);
             if (pending.isEmpty()) {
                 return requests.language(requestId, now).isPresent();
+            }
+            if (suppressions.find(pending.get().request().address()).isPresent()) {
+                return false;
             }
             if (Transaction.write(dynamo, writes(requestId, pending.get().request(), now))
                     .isEmpty()) {
@@ -60,20 +68,26 @@ public final class Confirmations {
                         get -> get.tableName(table).consistentRead(true).key(AudienceKeys.addressItem(addressKey)))
                 .item();
         TransactWriteItem close = closeRequest(requestId);
+        TransactWriteItem allowed = Suppressions.absent(table, addressKey);
         if (owner.isEmpty()) {
             String readerId = Reader.newId();
             return List.of(
                     close,
+                    allowed,
                     claimAddress(addressKey, readerId),
                     create(readerId, addressKey, request, now),
                     Readers.count(table, readerId, 1));
         }
         Reader reader = readers.find(Item.of(owner).textOf("reader")).orElseThrow();
         if (reader.active()) {
-            return List.of(close, change(reader, reader.preferences().and(request.preferences()), request, now));
+            return List.of(
+                    close, allowed, change(reader, reader.preferences().and(request.preferences()), request, now));
         }
         return List.of(
-                close, change(reader, request.preferences(), request, now), Readers.count(table, reader.id(), 1));
+                close,
+                allowed,
+                change(reader, request.preferences(), request, now),
+                Readers.count(table, reader.id(), 1));
     }
 
     /** The request's address goes; the rest stays for its seven days, so that a second click is answered like the first. */
@@ -113,7 +127,7 @@ public final class Confirmations {
                 table,
                 AudienceKeys.reader(before.id()),
                 "SET active = :yes, revision = :after, address = :address, preferences = :preferences,"
-                        + " confirmedAt = :now, changedAt = :now",
+                        + " confirmedAt = :now, changedAt = :now REMOVE leftAs, notTaken, notTakenSince",
                 "revision = :before",
                 Map.of(
                         ":before", Item.number(before.revision()),

@@ -90,6 +90,14 @@ public final class Readers {
         return found;
     }
 
+    /** Why a reader gets no mail, in one word: {@code unsubscribed}, {@code suppressed}. */
+    public String whyNot(String readerId) {
+        Map<String, AttributeValue> found = dynamo.getItem(
+                        get -> get.tableName(table).consistentRead(true).key(AudienceKeys.reader(readerId)))
+                .item();
+        return Item.of(found).text("leftAs", "unsubscribed");
+    }
+
     /** For a transaction that must not happen if the reader has left, or changed anything, since it was read. */
     public TransactWriteItem unchanged(Reader reader) {
         return Transaction.check(

@@ -1,5 +1,6 @@
 package press.communique.store.mailing;
 
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import press.communique.store.item.Item;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * SHARE#{mailing}#{number}    BATCH#000001    who is in a batch, who sends it, what became of each
  * MAILING#{mailing}           HOLD            there while it is paused, or since it was cancelled
  * CONTROL                     STOP            there while no mail may go out
+ * CONTROL                     REPUTATION#{day}  what was delivered and complained about that day
  * CONTROL                     RATE            from when on the account's sending rate is free
  * </pre>
  *
@@ -44,6 +46,10 @@ final class MailingKeys {
 
     static Map<String, AttributeValue> rate() {
         return Item.key("CONTROL", "RATE");
+    }
+
+    static Map<String, AttributeValue> reputation(LocalDate day) {
+        return Item.key("CONTROL", "REPUTATION#" + day);
     }
 
     static Map<String, AttributeValue> stop() {
