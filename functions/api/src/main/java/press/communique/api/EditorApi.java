@@ -39,11 +39,14 @@ import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
 import press.communique.api.link.LinkPolicy;
 import press.communique.api.preflight.Preflight;
+import press.communique.api.subscribers.SubscriberRoutes;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.secret.PreviewTokens;
 import press.communique.core.settings.Settings;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.audience.Readers;
+import press.communique.store.audience.Subscribers;
+import press.communique.store.audience.Suppressions;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
@@ -109,6 +112,8 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("GET", "/api/media/{id}", AUTHOR, (api, request) -> api.media.read(request)),
             on("PUT", "/api/media/{id}", AUTHOR, (api, request) -> api.media.describe(request)),
             on("DELETE", "/api/media/{id}", AUTHOR, (api, request) -> api.media.delete(request)),
+            on("GET", "/api/subscribers/export", ADMIN, (api, request) -> api.subscribers.export(request)),
+            on("POST", "/api/subscribers/import", ADMIN, (api, request) -> api.subscribers.bring(request)),
             on("GET", "/api/site", AUTHOR, (api, request) -> api.site.read(request)),
             on("PUT", "/api/site", ADMIN, (api, request) -> api.site.replace(request)),
             on("GET", "/api/site/revisions", AUTHOR, (api, request) -> api.siteRevisions.list(request)),
@@ -129,6 +134,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final ReceiptRoute receipts;
     private final MailingRoutes mailings;
     private final MediaRoutes media;
+    private final SubscriberRoutes subscribers;
     private final SiteRoutes site;
     private final SiteRevisionRoutes siteRevisions;
     private final RebuildRoutes rebuild;
@@ -231,6 +237,13 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         this.media =
                 new MediaRoutes(uploads, new MediaUsage(uploads, stored, releases), storage, sites, repeats, clock);
         this.health = new HealthRoute(releases, mailed, new EmergencyStop(dynamo, audience), sandbox, clock);
+        var seal = new AddressSeal(settings.secret());
+        this.subscribers = new SubscriberRoutes(
+                new Subscribers(dynamo, audience, seal),
+                new Suppressions(dynamo, audience, seal),
+                sites,
+                repeats,
+                clock);
         var rebuilds = new Rebuilds(dynamo, table);
         this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, rebuilds, clock);
         this.siteRevisions = new SiteRevisionRoutes(sites);

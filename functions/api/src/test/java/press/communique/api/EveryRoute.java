@@ -54,6 +54,8 @@ final class EveryRoute {
             GET /api/media/{id}                      | media     |                        | 403 | 200 | 200 | -   | 200 | 200
             PUT /api/media/{id}                      | media     | {"decorative":true}    | 403 | 200 | 403 | -   | 200 | 200
             DELETE /api/media/{id}                   | media     |                        | 403 | 204 | 403 | -   | 204 | 204
+            GET /api/subscribers/export              | -         |                        | 403 | 403 | -   | -   | 403 | 200
+            POST /api/subscribers/import             | -         | CSV                    | 403 | 403 | -   | -   | 403 | 200
             GET /api/site                            | -         |                        | 403 | 200 | -   | -   | 200 | 200
             PUT /api/site                            | -         | SITE                   | 403 | 403 | -   | -   | 403 | 200
             GET /api/site/revisions                  | -         |                        | 403 | 200 | -   | -   | 200 | 200
@@ -104,6 +106,9 @@ final class EveryRoute {
     static Http.Answer send(List<String> line, Http caller, String id, String body, String ifMatch, String... headers) {
         String[] route = line.get(0).strip().split(" ");
         var all = new ArrayList<>(List.of("if-match", ifMatch));
+        if (line.get(0).endsWith("/import")) {
+            all.addAll(List.of("content-type", "text/csv"));
+        }
         all.addAll(List.of(headers));
         return caller.send(route[0], path(line, id), body, all.toArray(String[]::new));
     }
@@ -135,6 +140,7 @@ final class EveryRoute {
             case "MEDIA" -> MEDIA;
             case "WHEN" -> "{\"at\":\"" + SOON + "\"}";
             case "UNTIL" -> "{\"expiresAt\":\"" + SOON + "\"}";
+            case "CSV" -> "email,consentedAt\r\nada@example.org,2024-05-31\r\n";
             case "BATCH" -> "{\"batch\":\"0-1\",\"outcome\":\"again\"}";
             case "SITE" -> ((ObjectNode) admin.send("GET", "/api/site", null).json()).toString();
             default -> line.get(2);

@@ -69,8 +69,8 @@ class IdempotencyTest {
         Http.Answer again = EveryRoute.send(line, admin, id, every.body(line), ifMatch, "idempotency-key", "k");
         assertThat(again.status()).as(again.body()).isEqualTo(lost.status());
         assertThat(again.headers()).isEqualTo(lost.headers());
-        if (!route.equals("POST /api/media")) {
-            // That one has a fresh address to upload to.
+        if (!route.equals("POST /api/media") && !route.equals("POST /api/subscribers/import")) {
+            // The one has a fresh address to upload to, the other knows now whom it added then.
             assertThat(again.body()).isEqualTo(lost.body());
         }
         assertThat(everything()).as("nothing was done twice").isEqualTo(before);

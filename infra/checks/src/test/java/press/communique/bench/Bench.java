@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import press.communique.local.engine.DynamoDbEngine;
+import press.communique.local.mail.Outbox;
+import press.communique.local.mail.SesEndpoint;
 
 /**
  * All the figures, or some of them, each in a virtual machine of its own: {@code ./mvnw -Pbench -Dbench=cost}.
  *
- * <p>Arguments: {@code all}, {@code releases}, {@code cost} or {@code rebuild}; then those of {@link ReleaseBench}.
+ * <p>Arguments: {@code all}, {@code releases}, {@code cost}, {@code rebuild}, {@code mail} or {@code api}; then those of {@link ReleaseBench}.
  */
 public final class Bench {
 
@@ -33,6 +36,9 @@ public final class Bench {
         if (isAll || arguments[0].equals("releases")) {
             ReleaseBench.main(rest.toArray(String[]::new));
         }
+        if (isAll || arguments[0].equals("mail")) {
+            mail();
+        }
         if (isAll || arguments[0].equals("api")) {
             ApiBench.main(new String[] {rest.get(0)});
         }
@@ -45,6 +51,60 @@ public final class Bench {
                     "press.communique.site.publish.CostBench",
                     List.of(System.getProperty("engine", "1000")));
         }
+    }
+
+    /** The audience twice with the quota lifted, to see that a reader costs the same; then as fast as a quota lets it. */
+    private static void mail() throws Exception {
+        System.out.println("\n== Mailing an audience ==");
+        for (int readers : List.of(10_000, Integer.getInteger("readers", 100_000))) {
+            mail(readers, 1_000_000);
+        }
+        mail(12_000, 200);
+    }
+
+    private static void mail(int readers, int quota) throws Exception {
+        Path folder = Files.createTempDirectory("communique-mail");
+        Path calls = Files.createFile(folder.resolve("calls.txt"));
+        var outbox = new Outbox(folder.resolve("outbox"));
+        try (var engine = new DynamoDbEngine(folder.resolve("tables"))) {
+            // Not closed: it would wait for the connections that the workers keep.
+            var ses = new SesEndpoint(outbox, note -> {});
+            ses.faults().quota(quota, Long.MAX_VALUE);
+            var flags = new ArrayList<>(AS_LAMBDA);
+            flags.addAll(List.of(
+                    "-Dcommunique.dynamodb=" + engine.endpoint(),
+                    "-Dcommunique.ses=" + ses.endpoint(),
+                    "-Dcommunique.bench.calls=" + calls));
+            run(flags, "press.communique.mail.MailBench", List.of(String.valueOf(readers), calls.toString()));
+        }
+        long[] sent = outbox.newestFirst().stream()
+                .mapToLong(entry -> entry.at().toEpochMilli())
+                .sorted()
+                .toArray();
+        long addresses =
+                outbox.newestFirst().stream().map(Outbox.Entry::to).distinct().count();
+        double seconds = (sent[sent.length - 1] - sent[0]) / 1_000.0;
+        System.out.printf(
+                Locale.ROOT,
+                "  %,d mails to %,d addresses in %.1f s by SES's own log; in any second at most %d; %.1f%% of a quota of %,d%n",
+                sent.length,
+                addresses,
+                seconds,
+                most(sent),
+                100.0 * sent.length / (seconds * quota),
+                quota);
+    }
+
+    /** In any second, from whatever moment on. */
+    private static int most(long[] moments) {
+        int most = 0;
+        for (int from = 0, to = 0; to < moments.length; to++) {
+            while (moments[to] - moments[from] >= 1_000) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        return most;
     }
 
     private static Path corpus() {

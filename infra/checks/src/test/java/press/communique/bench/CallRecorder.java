@@ -12,9 +12,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.sesv2.model.SendBulkEmailRequest;
 
 /**
- * Writes down every call of an AWS client: from, to (microseconds since 1970), service, operation. Only where the system
+ * Writes down every call of an AWS client: from, to (microseconds since 1970), service, operation, items. Only where the system
  * property {@code communique.bench.calls} names a file; otherwise it does nothing.
  */
 public final class CallRecorder implements ExecutionInterceptor {
@@ -31,21 +35,37 @@ public final class CallRecorder implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        record(attributes);
+        record(attributes, items(context.request(), context.response()));
     }
 
     @Override
     public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-        record(attributes);
+        record(attributes, items(context.request(), null));
     }
 
-    private static void record(ExecutionAttributes attributes) {
+    /** How many items of a table, or mails, it is about. */
+    private static int items(Object request, Object response) {
+        if (request instanceof TransactWriteItemsRequest write) {
+            return write.transactItems().size();
+        }
+        if (request instanceof BatchGetItemRequest read) {
+            return read.requestItems().values().stream()
+                    .mapToInt(table -> table.keys().size())
+                    .sum();
+        }
+        if (request instanceof SendBulkEmailRequest send) {
+            return send.bulkEmailEntries().size();
+        }
+        return response instanceof QueryResponse found ? found.count() : 1;
+    }
+
+    private static void record(ExecutionAttributes attributes, int items) {
         if (FILE == null || attributes.getAttribute(BEGUN) == null) {
             return;
         }
         String line = attributes.getAttribute(BEGUN) + " " + micros() + " "
                 + attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME) + " "
-                + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME) + "\n";
+                + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME) + " " + items + "\n";
         synchronized (FILE) {
             try {
                 FILE.write(line);

@@ -47,7 +47,7 @@ final class Split {
     Split(StackProcess stack) throws IOException {
         for (String line : Files.readAllLines(stack.calls())) {
             String[] parts = line.split(" ");
-            if (parts.length == 4 && !LOOKING.contains(parts[3])) {
+            if (parts.length == 5 && !LOOKING.contains(parts[3])) {
                 calls.add(new Call(
                         new Interval(Long.parseLong(parts[0]), Long.parseLong(parts[1])), parts[2] + " " + parts[3]));
             }

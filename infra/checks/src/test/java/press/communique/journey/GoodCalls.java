@@ -147,7 +147,7 @@ final class GoodCalls {
         if (example != null) {
             String type = name.split(" ")[0];
             headers.put("Content-Type", type);
-            body = type.endsWith("json") ? real(example) : form(example);
+            body = type.endsWith("json") ? real(example) : type.equals("text/csv") ? example.asText() : form(example);
         }
         String path = operation.path();
         if (path.startsWith("/api/previews/")) {

@@ -3,6 +3,7 @@ package press.communique.store.audience;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import press.communique.core.audience.AddressSeal;
@@ -27,6 +28,9 @@ public final class Suppressions {
 
     /** Why a reader has left who was put on the list. */
     static final String LEFT = "suppressed";
+
+    /** In the sparse index, so that the list can be read without reading the table. */
+    private static final String LISTED = "SUPPRESSED";
 
     private static final int ATTEMPTS = 5;
 
@@ -88,6 +92,37 @@ public final class Suppressions {
         throw new IllegalStateException("Too many changes of one address at once");
     }
 
+    /**
+     * Keys of what is on the list, the oldest first; what was put there this second may be missing.
+     *
+     * @param after the last of the page before; empty for the first
+     */
+    public List<Listed> page(Optional<Listed> after, int limit) {
+        return dynamo
+                .query(query -> query.tableName(table)
+                        .indexName("open")
+                        .limit(limit)
+                        .keyConditionExpression("openKind = :listed")
+                        .expressionAttributeValues(Map.of(":listed", Item.text(LISTED)))
+                        .exclusiveStartKey(after.map(Suppressions::indexKey).orElse(null)))
+                .items()
+                .stream()
+                .map(Item::of)
+                .map(item -> new Listed(
+                        item.textOf("pk").substring(AudienceKeys.address("").length()), item.instant("openSince")))
+                .toList();
+    }
+
+    /** An address on the list, by its key, and since when. */
+    public record Listed(String addressKey, Instant at) {}
+
+    private static Map<String, AttributeValue> indexKey(Listed listed) {
+        var key = new HashMap<>(AudienceKeys.suppression(listed.addressKey()));
+        key.put("openKind", Item.text(LISTED));
+        key.put("openSince", Item.text(listed.at().toString()));
+        return key;
+    }
+
     /** Takes an address off the list; its owner may subscribe again. */
     public void lift(String addressKey) {
         dynamo.deleteItem(delete -> delete.tableName(table).key(AudienceKeys.suppression(addressKey)));
@@ -105,6 +140,8 @@ public final class Suppressions {
         Item item = Item.of(new HashMap<>(AudienceKeys.suppression(addressKey)))
                 .with("v", Item.SCHEMA)
                 .with("reason", after.reason().word())
+                .with("openKind", LISTED)
+                .with("openSince", after.at())
                 .with("suppressedAt", after.at());
         return before.isEmpty()
                 ? Transaction.put(table, item, "attribute_not_exists(pk)", Map.of())

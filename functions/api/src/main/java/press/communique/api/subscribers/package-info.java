@@ -1,0 +1,2 @@
+/** Subscribers as a file: out, and in again. */
+package press.communique.api.subscribers;
