@@ -43,7 +43,8 @@ final class MailingItems {
                 .with("intent", mailing.intent())
                 .with("revision", mailing.revision())
                 .with("openedAt", mailing.openedAt())
-                .with("shares", mailing.shares());
+                .with("shares", mailing.shares())
+                .with("urgent", mailing.urgent());
     }
 
     static Mailing mailing(Item item) {
@@ -53,7 +54,8 @@ final class MailingItems {
                 item.textOf("intent"),
                 item.number("revision"),
                 item.instant("openedAt"),
-                (int) item.number("shares"));
+                (int) item.number("shares"),
+                item.flag("urgent"));
     }
 
     /** A share at its beginning. */
