@@ -93,7 +93,12 @@ public final class SubscribeRoute {
         SubscriptionDraft draft = input.draft();
         Interest interest = draft.interests().get(0);
         var form = new SubscribeForm(
-                draft.email(), draft.languages(), interest.types(), interest.topics(), List.copyOf(input.problems()));
+                draft.email(),
+                interest.frequency(),
+                draft.languages(),
+                interest.types(),
+                interest.topics(),
+                List.copyOf(input.problems()));
         return new Pages(site, siteUrl).subscribe(input.request().language(), form);
     }
 

@@ -147,6 +147,10 @@ final class BatchSending {
                 excluded.put(readerId, Outcome.excluded(nobody.orElseGet(() -> readers.whyNot(readerId))));
                 continue;
             }
+            if (recipient.reader().preferences().paused(clock.instant())) {
+                excluded.put(readerId, Outcome.excluded("paused"));
+                continue;
+            }
             PostNow.Shown shown = post.shown();
             Optional<String> language = choice.language(recipient.reader(), shown.post());
             if (language.isEmpty()) {

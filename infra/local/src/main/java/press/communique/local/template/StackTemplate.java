@@ -162,7 +162,8 @@ public final class StackTemplate {
     }
 
     private void readResources() {
-        Map<String, Object> resources = Nodes.map(template, "Resources");
+        Map<String, Object> resources = new LinkedHashMap<>(Nodes.map(template, "Resources"));
+        resources.values().removeIf(node -> !isMade(Nodes.map(node)));
         resources.forEach((id, node) -> {
             Map<String, Object> resource = Nodes.map(node);
             Map<String, Object> properties = Nodes.map(resource, "Properties");
@@ -192,6 +193,10 @@ public final class StackTemplate {
                 environments.put(id, reader.environment(Nodes.map(resource, "Properties")));
             }
         });
+    }
+
+    private boolean isMade(Map<String, Object> resource) {
+        return !(resource.get("Condition") instanceof String condition) || intrinsics.condition(condition);
     }
 
     private LocalNames names() {
