@@ -46,7 +46,8 @@ final class MailingItems {
                 .with("intent", mailing.intent())
                 .with("revision", mailing.revision())
                 .with("openedAt", mailing.openedAt())
-                .with("shares", mailing.shares());
+                .with("shares", mailing.shares())
+                .with("urgent", mailing.urgent());
     }
 
     /** By which the mailings of a time are found, as long as it is known whom they reached. */
@@ -66,7 +67,8 @@ final class MailingItems {
                 item.textOf("intent"),
                 item.number("revision"),
                 item.instant("openedAt"),
-                (int) item.number("shares"));
+                (int) item.number("shares"),
+                item.flag("urgent"));
     }
 
     /** A share at its beginning. */
