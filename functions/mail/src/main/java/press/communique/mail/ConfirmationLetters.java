@@ -70,7 +70,8 @@ final class ConfirmationLetters {
                         site, siteUrl, tokens)
                 .mail(
                         pending.get().request(),
-                        tokens.confirm(requestId, pending.get().expires())));
+                        tokens.confirm(requestId, pending.get().expires()))
+                .tagged("request", requestId));
     }
 
     private Optional<String> whyNot(String requestId, EmailAddress address, Instant now) {

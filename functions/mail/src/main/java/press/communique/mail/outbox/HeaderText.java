@@ -11,6 +11,9 @@ public final class HeaderText {
     /** Directional embeddings, overrides and isolates (UAX 9, section 2). */
     private static final Pattern TURNS = Pattern.compile("[\\u202a-\\u202e\\u2066-\\u2069]");
 
+    /** What a mailbox would decode though it was meant as it stands (RFC 2047, section 2). */
+    private static final Pattern ENCODED = Pattern.compile("=\\?([^?\\s]+\\?[BbQq]\\?)");
+
     private static final Pattern HALVES = Pattern.compile("\\p{Cs}");
 
     /** Of UTF-8, so that an encoded word stays within the 75 characters of RFC 2047, section 2. */
@@ -27,7 +30,7 @@ public final class HeaderText {
         String line = BREAKS.matcher(TURNS.matcher(text).replaceAll(""))
                 .replaceAll(" ")
                 .strip();
-        return HALVES.matcher(line).replaceAll("\ufffd");
+        return ENCODED.matcher(HALVES.matcher(line).replaceAll("\ufffd")).replaceAll("= ?$1");
     }
 
     /** As a display name: quoted if it is plain ASCII, otherwise in encoded words (RFC 2047). */

@@ -1,6 +1,7 @@
 package press.communique.mail.text;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import press.communique.core.page.Direction;
 import press.communique.core.page.view.Words;
 import press.communique.core.site.SiteSettings;
@@ -34,6 +35,8 @@ public record MailFrame(
         String why,
         List<MailLink> footer) {
 
+    private static final Pattern LONG = Pattern.compile("(\\S[^\\n]{150,}?) ");
+
     public MailFrame {
         footer = List.copyOf(footer);
     }
@@ -66,6 +69,11 @@ public record MailFrame(
     /** At which side lines begin; attributes and Outlook know no {@code start}. */
     public String start() {
         return direction.equals("rtl") ? "right" : "left";
+    }
+
+    /** On lines that stay below the 998 octets of RFC 5322 even where nothing encodes them: a blank may be a line break. */
+    public String folded(String text) {
+        return LONG.matcher(text).replaceAll("$1\n");
     }
 
     /** The same with a word on top. */

@@ -143,7 +143,7 @@ public final class Confirmations {
                 table,
                 AudienceKeys.reader(before.id()),
                 "SET active = :yes, revision = :after, address = :address, preferences = :preferences,"
-                        + " confirmedAt = :now, changedAt = :now REMOVE leftAs",
+                        + " confirmedAt = :now, changedAt = :now REMOVE leftAs, notTaken, notTakenSince",
                 "revision = :before",
                 Map.of(
                         ":before", Item.number(before.revision()),

@@ -11,12 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import press.communique.core.mail.Again;
 import press.communique.core.mail.Batch;
 import press.communique.core.mail.Books;
 import press.communique.core.mail.Cursor;
+import press.communique.core.mail.Feedback;
+import press.communique.core.mail.Heard;
 import press.communique.core.mail.Mailing;
 import press.communique.core.mail.Outcome;
+import press.communique.core.mail.Returned;
 import press.communique.core.mail.Share;
 import press.communique.store.item.Item;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -102,7 +106,8 @@ final class MailingItems {
                         item.number("rejected"),
                         item.number("excluded"),
                         item.number("uncertain"),
-                        item.number("pending")));
+                        item.number("pending")),
+                new Returned(item.number("bounced"), item.number("complained")));
     }
 
     static Item item(Again again) {
@@ -142,7 +147,25 @@ final class MailingItems {
                                 item.has("revision") ? item.number("revision") : 0,
                                 item.textMap("languages")))
                         : Optional.empty(),
-                item.map("outcomes", MailingItems::outcome));
+                item.map("outcomes", MailingItems::outcome),
+                item.map("heard", MailingItems::heard));
+    }
+
+    static AttributeValue heard(Map<String, Heard> heard) {
+        var map = new LinkedHashMap<String, AttributeValue>();
+        heard.forEach((reader, all) -> map.put(
+                reader,
+                AttributeValue.fromSs(all.all().stream()
+                        .map(feedback -> feedback.name().toLowerCase(Locale.ROOT))
+                        .sorted()
+                        .toList())));
+        return AttributeValue.fromM(map);
+    }
+
+    private static Heard heard(AttributeValue value) {
+        return new Heard(value.ss().stream()
+                .map(word -> Feedback.valueOf(word.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet()));
     }
 
     static AttributeValue value(Map<String, Outcome> outcomes) {

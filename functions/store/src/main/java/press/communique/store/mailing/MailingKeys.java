@@ -1,5 +1,6 @@
 package press.communique.store.mailing;
 
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * MAILING#{mailing}           HOLD            there while it is paused, or since it was cancelled
  * MAILINGS#{month}            {opened}#{m}    a mailing that was opened in that month; gone with its batches
  * CONTROL                     STOP            there while no mail may go out
+ * CONTROL                     REPUTATION#{day}  what was delivered and complained about that day
  * CONTROL                     RATE            from when on the account's sending rate is free
  * </pre>
  *
@@ -50,6 +52,10 @@ final class MailingKeys {
 
     static Map<String, AttributeValue> rate() {
         return Item.key("CONTROL", "RATE");
+    }
+
+    static Map<String, AttributeValue> reputation(LocalDate day) {
+        return Item.key("CONTROL", "REPUTATION#" + day);
     }
 
     static Map<String, AttributeValue> stop() {
