@@ -281,7 +281,7 @@ class ReaderApiTest extends ReaderFlow {
         peer = "198.51.100.9";
         subscribe("{\"email\":\"jane@example.org\"}");
         assertThat(queue.drain()).as("from elsewhere").hasSize(1);
-        
+
         for (int i = 0; i < 70; i++) {
             forwarded = "203.0.113." + i + ", 192.0.2.77, 198.51.100.9";
             subscribe("{\"email\":\"jane@example.org\"}");

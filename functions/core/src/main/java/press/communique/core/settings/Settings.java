@@ -101,6 +101,11 @@ public final class Settings {
         return number("WRITES_PER_MINUTE");
     }
 
+    /** How many requests to subscribe one network address makes in an hour; 0, as if it is not there, for any number. */
+    public long requestsPerHour() {
+        return number("REQUESTS_PER_HOUR");
+    }
+
     private long number(String name) {
         String value = environment.getOrDefault(name, "0").strip();
         if (!value.matches("[0-9]{1,9}")) {
