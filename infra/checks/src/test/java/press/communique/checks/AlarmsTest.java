@@ -116,6 +116,9 @@ class AlarmsTest {
             if (all.contains("Reputation.")) {
                 return all.contains("Bounce") ? 0.01 : 0.0003;
             }
+            if (all.contains("StoppedForComplaints")) {
+                return 0;
+            }
             return all.contains("ApproximateNumberOfMessagesVisible") ? 0 : minute % 60 == 0 ? 1 : 0;
         }
 

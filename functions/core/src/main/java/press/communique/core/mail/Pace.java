@@ -39,7 +39,7 @@ public record Pace(double perSecond) {
 
     /** What is used of the account's rate. */
     public double usedPerSecond() {
-        return perSecond * USED;
+        return perSecond * AIM;
     }
 
     /** How long the next call waits after one of so many mails. */
