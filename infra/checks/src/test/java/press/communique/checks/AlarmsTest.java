@@ -116,10 +116,10 @@ class AlarmsTest {
             if (all.contains("Reputation.")) {
                 return all.contains("Bounce") ? 0.01 : 0.0003;
             }
-            if (all.contains("StoppedForComplaints")) {
+            if (all.contains("ApproximateNumberOfMessagesVisible") || all.contains("StoppedForComplaints")) {
                 return 0;
             }
-            return all.contains("ApproximateNumberOfMessagesVisible") ? 0 : minute % 60 == 0 ? 1 : 0;
+            return minute % 60 == 0 ? 1 : 0;
         }
 
         boolean rings(double[] values) {

@@ -41,20 +41,24 @@ public final class ReceiptRoute {
     private final ScheduledReleases scheduled;
     private final Releases releases;
     private final Mailings mailings;
+    private final boolean sandbox;
     private final InstantSource clock;
 
+    /** @param sandbox whether mail goes to named addresses only, now */
     public ReceiptRoute(
             PostRoutes posts,
             Receipts receipts,
             ScheduledReleases scheduled,
             Releases releases,
             Mailings mailings,
+            boolean sandbox,
             InstantSource clock) {
         this.posts = posts;
         this.receipts = receipts;
         this.scheduled = scheduled;
         this.releases = releases;
         this.mailings = mailings;
+        this.sandbox = sandbox;
         this.clock = clock;
     }
 
@@ -169,6 +173,9 @@ public final class ReceiptRoute {
                 books,
                 begun.stream().map(Progress::returned).reduce(Returned.NONE, Returned::plus),
                 begun.stream().flatMap(each -> each.forecast().stream()).reduce(Forecast::and));
+        if (sandbox) {
+            email.put("sandbox", true);
+        }
     }
 
     /** Of several mailings that of the one that is least far. */

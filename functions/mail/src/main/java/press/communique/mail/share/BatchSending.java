@@ -16,6 +16,7 @@ import press.communique.core.mail.Hold;
 import press.communique.core.mail.Outcome;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.outbox.Mailer;
+import press.communique.mail.outbox.Sandbox;
 import press.communique.mail.outbox.Turns;
 import press.communique.store.audience.Readers;
 import press.communique.store.mailing.Batches;
@@ -149,6 +150,10 @@ final class BatchSending {
             }
             if (recipient.reader().preferences().paused(clock.instant())) {
                 excluded.put(readerId, Outcome.excluded("paused"));
+                continue;
+            }
+            if (!mailer.reaches(recipient.address())) {
+                excluded.put(readerId, Outcome.excluded(Sandbox.REASON));
                 continue;
             }
             PostNow.Shown shown = post.shown();

@@ -19,9 +19,19 @@ public final class LetterMessages {
         send("{\"request\":\"" + requestId + "\"}");
     }
 
+    /** A link that a reader asked for: {@code {"link":"…"}}. */
+    public void link(String linkId) {
+        send("{\"link\":\"" + linkId + "\"}");
+    }
+
     /** What became of a schedule: {@code {"post":"…","revision":4}}. */
     public void scheduled(String postId, long revision) {
         send("{\"post\":\"" + postId + "\",\"revision\":" + revision + "}");
+    }
+
+    /** A test mail in one language: {@code {"test":"…","language":"fr"}}. */
+    public void test(String id, String language) {
+        send("{\"test\":\"" + id + "\",\"language\":\"" + language + "\"}");
     }
 
     private void send(String message) {
