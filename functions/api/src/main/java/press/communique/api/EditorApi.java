@@ -231,7 +231,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 new Batches(dynamo, audience),
                 new EmergencyStop(dynamo, audience),
                 new Reputation(dynamo, audience),
-                new ShareMessages(aws, settings.mailQueue()),
+                new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue()),
                 repeats,
                 clock);
         this.media =

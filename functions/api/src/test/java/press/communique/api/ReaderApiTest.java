@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
@@ -86,7 +87,14 @@ class ReaderApiTest extends ReaderFlow {
         "GET, /subscriptions/unsubscribe",
         "POST, /subscriptions/unsubscribe",
         "GET, /subscriptions/preferences",
-        "POST, /subscriptions/preferences"
+        "POST, /subscriptions/preferences",
+        "POST, /subscriptions/preferences/link",
+        "GET, /subscriptions/never",
+        "POST, /subscriptions/never",
+        "GET, /subscriptions/download",
+        "POST, /subscriptions/download",
+        "GET, /subscriptions/erase",
+        "POST, /subscriptions/erase"
     })
     void aForgedOrMissingTokenIsADeadLink(String method, String path) {
         for (String token : Arrays.asList(
@@ -261,12 +269,27 @@ class ReaderApiTest extends ReaderFlow {
     }
 
     @Test
-    void afterAFewLettersADayAnAddressGetsNoMoreButTheAnswerIsTheSame() {
-        for (int i = 0; i < 10; i++) {
-            assertThat(subscribe("{\"email\":\"jane@example.org\"}").getStatusCode())
-                    .isEqualTo(202);
+    void everyAddressCostsTheSameWorkAndAFloodFromOneSourceIsDampedInTheSameWords() {
+        var answers = new HashSet<APIGatewayV2HTTPResponse>();
+        for (int i = 0; i < 70; i++) {
+            answers.add(subscribe("{\"email\":\"jane@example.org\"}"));
         }
-        assertThat(queue.drain()).hasSize(3);
+        assertThat(answers).hasSize(1);
+        assertThat(queue.drain())
+                .as("how many letters an address gets is for the letters' function to say")
+                .hasSize(60);
+        peer = "198.51.100.9";
+        subscribe("{\"email\":\"jane@example.org\"}");
+        assertThat(queue.drain()).as("from elsewhere").hasSize(1);
+
+        for (int i = 0; i < 70; i++) {
+            forwarded = "203.0.113." + i + ", 192.0.2.77, 198.51.100.9";
+            subscribe("{\"email\":\"jane@example.org\"}");
+        }
+        assertThat(queue.drain())
+                .as("what a reader claims to have come by does not count")
+                .hasSize(60);
+        assertThat(items().toString()).doesNotContain("192.0.2.", "198.51.100", "203.0.113");
     }
 
     @Test

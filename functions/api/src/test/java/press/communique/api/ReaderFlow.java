@@ -41,6 +41,8 @@ abstract class ReaderFlow {
     final Readers readers = new Readers(tables.client(), tables.audience(), new AddressSeal(SECRET));
     Instant now = Instant.parse("2026-11-24T07:00:00Z");
     final InstantSource clock = () -> now;
+    String peer = "192.0.2.1";
+    String forwarded = "";
     final ReaderApi api = new ReaderApi(environment(), clock);
 
     ReaderFlow() {
@@ -116,9 +118,13 @@ abstract class ReaderFlow {
         if (!type.isEmpty()) {
             headers.put("content-type", type);
         }
+        if (!forwarded.isEmpty()) {
+            headers.put("x-forwarded-for", forwarded);
+        }
         var http = APIGatewayV2HTTPEvent.RequestContext.Http.builder()
                 .withMethod(method)
                 .withPath(path)
+                .withSourceIp(peer)
                 .build();
         var event = APIGatewayV2HTTPEvent.builder()
                 .withRawPath(path)
@@ -139,6 +145,7 @@ abstract class ReaderFlow {
         environment.put("AWS_ENDPOINT_URL_SQS", queue.endpoint());
         environment.put("SITE_URL", "https://news.example.org");
         environment.put("SECRET", SECRET);
+        environment.put("REQUESTS_PER_HOUR", "60");
         return environment;
     }
 }

@@ -123,7 +123,7 @@ public final class MailingRoutes {
             throw new ProblemReply(409, "step-not-allowed", "Nothing of this batch is uncertain any more.");
         }
         if (outcome.kind() == Outcome.Kind.AGAIN) {
-            queue.put(List.of(new ShareMessage(batch.mailing(), batch.share())));
+            queue.put(List.of(ShareMessage.of(mailing.mailing(), batch.share())));
         }
         return shown(mailing.mailing().id());
     }
@@ -144,7 +144,8 @@ public final class MailingRoutes {
             reputation.forget(clock.instant());
             stop.release();
             queue.put(mailings.left(clock.instant().plus(WORKED_AT), MOST).stream()
-                    .map(share -> new ShareMessage(share.mailing(), share.share()))
+                    .flatMap(share -> mailings.find(share.mailing()).stream()
+                            .map(mailing -> ShareMessage.of(mailing, share.share())))
                     .toList());
             return Reply.json(200, Json.write(Json.object().put("stopped", false)));
         });
@@ -189,7 +190,7 @@ public final class MailingRoutes {
     private void wake(Mailing mailing) {
         queue.put(mailings.shares(mailing).stream()
                 .filter(share -> !share.done())
-                .map(share -> new ShareMessage(share.mailing(), share.number()))
+                .map(share -> ShareMessage.of(mailing, share.number()))
                 .toList());
     }
 

@@ -113,15 +113,19 @@ public final class PreferencesRoute {
                 .filter(reader -> reader.epoch() == link.epoch()));
     }
 
+    /** A true link of a reader who is not there any more leads to a reader who was erased. */
     private Reply dead(Request request) {
-        return pages.deadLink(request, "", Notice.LINK_INVALID);
+        boolean isErased = tokens.readPreferences(request.query("token").orElse(""))
+                .filter(link -> readers.find(link.readerId()).isEmpty())
+                .isPresent();
+        return pages.deadLink(request, "", isErased ? Notice.ERASED : Notice.LINK_INVALID);
     }
 
     private static String language(Reader reader, SiteSettings site) {
         return reader.preferences().language(site.languages()).orElse(site.defaultLanguage());
     }
 
-    private static ObjectNode json(Preferences chosen, Instant now) {
+    static ObjectNode json(Preferences chosen, Instant now) {
         ObjectNode json = Json.object();
         texts(json, "languages", chosen.languages());
         var interests = json.putArray("interests");

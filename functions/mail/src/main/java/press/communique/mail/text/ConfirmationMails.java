@@ -36,7 +36,7 @@ public final class ConfirmationMails {
                 subject,
                 text,
                 words.get("confirm.why", newsroom),
-                List.of());
+                List.of(new MailLink(links.never(token), words.get("never"))));
         var button = new MailLink(links.confirm(token), words.get("confirm.link"));
         var view = new MailView(frame, "", words.get("confirm"), text, button);
         return new Mail(

@@ -1,6 +1,9 @@
 package press.communique.store.mailing;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +46,18 @@ final class MailingItems {
                 .with("intent", mailing.intent())
                 .with("revision", mailing.revision())
                 .with("openedAt", mailing.openedAt())
-                .with("shares", mailing.shares());
+                .with("shares", mailing.shares())
+                .with("urgent", mailing.urgent());
+    }
+
+    /** By which the mailings of a time are found, as long as it is known whom they reached. */
+    static Item opened(Mailing mailing) {
+        Instant at = mailing.openedAt();
+        return Item.at(MailingKeys.opened(YearMonth.from(at.atZone(ZoneOffset.UTC))), at + "#" + mailing.id())
+                .with("mailing", mailing.id())
+                .with(
+                        "expiresAt",
+                        at.plus(Batches.KEPT).plus(Duration.ofDays(2)).getEpochSecond());
     }
 
     static Mailing mailing(Item item) {
@@ -53,7 +67,8 @@ final class MailingItems {
                 item.textOf("intent"),
                 item.number("revision"),
                 item.instant("openedAt"),
-                (int) item.number("shares"));
+                (int) item.number("shares"),
+                item.flag("urgent"));
     }
 
     /** A share at its beginning. */

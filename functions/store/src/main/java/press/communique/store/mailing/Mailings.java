@@ -47,6 +47,7 @@ public final class Mailings {
     public Mailing open(Mailing mailing, List<Share> shares) {
         var writes = new ArrayList<TransactWriteItem>();
         writes.add(putIfAbsent(MailingItems.item(mailing)));
+        writes.add(Transaction.put(table, MailingItems.opened(mailing)));
         Instant looked = mailing.openedAt().plus(PATIENCE);
         shares.forEach(share -> writes.add(putIfAbsent(MailingItems.item(share, looked))));
         return Transaction.write(dynamo, writes).isEmpty()
