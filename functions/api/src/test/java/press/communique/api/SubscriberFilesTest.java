@@ -12,7 +12,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.EmailAddress;
+import press.communique.core.audience.Reader;
 import press.communique.core.audience.Suppression;
+import press.communique.store.audience.Erasures;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.audience.Readers;
 import press.communique.store.audience.Suppressions;
@@ -30,6 +32,8 @@ class SubscriberFilesTest {
     private final Http admin = new Http(api, "root", "[admin]");
     private final AddressSeal seal = new AddressSeal(SECRET);
     private final Suppressions suppressions = new Suppressions(tables.client(), tables.audience(), seal);
+
+    private final Readers readers = new Readers(tables.client(), tables.audience(), seal);
 
     @Test
     void what_goes_out_comes_in_again() {
@@ -91,6 +95,16 @@ class SubscriberFilesTest {
     }
 
     @Test
+    void who_was_erased_does_not_come_back() {
+        String file = "email,consentedAt\r\ngone@example.org,2024-05-31\r\n";
+        bring(file);
+        everybody().forEach(reader -> new Erasures(tables.client(), tables.audience())
+                .erase(reader.id(), reader.epoch(), now));
+        assertThat(bring(file).path("refused").findValuesAsText("code")).containsExactly("left");
+        assertThat(export()).isEqualTo(HEAD);
+    }
+
+    @Test
     void who_is_never_to_be_written_to_goes_out_as_a_key_that_works_here() {
         suppress("never@example.org");
         String file = export();
@@ -139,11 +153,14 @@ class SubscriberFilesTest {
     }
 
     private void leave() {
-        var readers = new Readers(tables.client(), tables.audience(), seal);
-        IntStream.range(0, 64)
+        everybody().forEach(reader -> readers.unsubscribe(reader.id(), reader.epoch(), now));
+    }
+
+    private List<Reader> everybody() {
+        return IntStream.range(0, 64)
                 .mapToObj(partition -> readers.page(partition, "", 10))
                 .flatMap(List::stream)
-                .forEach(reader -> readers.unsubscribe(reader.id(), reader.epoch(), now));
+                .toList();
     }
 
     private JsonNode bring(String csv) {

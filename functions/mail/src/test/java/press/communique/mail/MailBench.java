@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.EmailAddress;
 import press.communique.core.audience.Partition;
@@ -73,18 +75,23 @@ public final class MailBench {
     private static void work(Newsroom newsroom, Map<String, String> environment, String post) throws Exception {
         var mailings = new Mailings(newsroom.dynamo, newsroom.tables.audience());
         var workers = Executors.newFixedThreadPool(WORKERS);
-        var free = new java.util.concurrent.ArrayBlockingQueue<SendHandler>(WORKERS);
+        var free = new ArrayBlockingQueue<SendHandler>(WORKERS);
         for (int i = 0; i < WORKERS; i++) {
             free.add(new SendHandler(environment));
         }
-        while (!mailings.progress(post + "-first").orElseThrow().done()) {
+        var underWay = new AtomicInteger();
+        // The books are only read when nobody works, so that the bench's own calls are few.
+        while (underWay.get() > 0
+                || !mailings.progress(post + "-first").orElseThrow().done()) {
             for (String message : newsroom.queue.drain()) {
+                underWay.incrementAndGet();
                 workers.submit(() -> {
                     SendHandler worker = free.take();
                     try {
                         return worker.handleRequest(event(message), Run.OF_A_MINUTE);
                     } finally {
                         free.add(worker);
+                        underWay.decrementAndGet();
                     }
                 });
             }

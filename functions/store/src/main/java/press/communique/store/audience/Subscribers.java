@@ -52,7 +52,7 @@ public final class Subscribers {
         ADDED,
         /** A reader already, and unchanged. */
         KNOWN,
-        /** Has left, by word or by error. */
+        /** Has left, by word or by error, or was erased. */
         LEFT,
         /** Never to be written to. */
         SUPPRESSED
@@ -68,6 +68,9 @@ public final class Subscribers {
             Optional<Reader> owner = owner(addressKey);
             if (owner.isPresent()) {
                 return owner.get().active() ? Brought.KNOWN : Brought.LEFT;
+            }
+            if (wasErased(addressKey)) {
+                return Brought.LEFT;
             }
             String readerId = Reader.newId();
             Item address = Item.of(new HashMap<>(AudienceKeys.addressItem(addressKey)))
@@ -146,6 +149,19 @@ public final class Subscribers {
                 ReaderItems.reader(attributes).preferences(),
                 item.instant("confirmedAt"),
                 item.text("source", ""));
+    }
+
+    /** What is left of a reader who was erased is the consent of old, under the hash of the address. */
+    private boolean wasErased(String addressKey) {
+        return !dynamo.query(query -> query.tableName(table)
+                        .consistentRead(true)
+                        .limit(1)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :consent)")
+                        .expressionAttributeValues(Map.of(
+                                ":pk", Item.text(AudienceKeys.address(addressKey)),
+                                ":consent", Item.text("CONSENT#"))))
+                .items()
+                .isEmpty();
     }
 
     private Optional<Reader> owner(String addressKey) {
