@@ -58,7 +58,7 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
                 new Releases(dynamo, settings.postsTable()),
                 new ReaderCounts(dynamo, settings.audienceTable()),
                 new Mailings(dynamo, settings.audienceTable()),
-                new ShareMessages(aws, settings.mailQueue()),
+                new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue()),
                 clock);
     }
 

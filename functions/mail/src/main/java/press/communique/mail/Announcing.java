@@ -87,14 +87,26 @@ final class Announcing {
         Mailing mailing = mailings.find(id).orElseGet(() -> {
             List<Share> shares = Shares.of(id, counts.byPartition());
             return mailings.open(
-                    new Mailing(id, intent.postId(), intent.name(), intent.revision(), now, shares.size()), shares);
+                    new Mailing(
+                            id,
+                            intent.postId(),
+                            intent.name(),
+                            intent.revision(),
+                            now,
+                            shares.size(),
+                            isUrgent(intent.postId())),
+                    shares);
         });
         queue.put(mailings.shares(mailing).stream()
                 .filter(share -> !share.done())
-                .map(share -> new ShareMessage(share.mailing(), share.number()))
+                .map(share -> ShareMessage.of(mailing, share.number()))
                 .toList());
         close(intent, "mailing");
         LOG.info("Mailing {} is open in {} shares", id, mailing.shares());
+    }
+
+    private boolean isUrgent(String postId) {
+        return releases.outline(postId).filter(post -> post.content().urgent()).isPresent();
     }
 
     private void close(Intent intent, String outcome) {

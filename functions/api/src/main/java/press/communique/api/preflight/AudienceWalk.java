@@ -1,6 +1,7 @@
 package press.communique.api.preflight;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,13 +47,13 @@ final class AudienceWalk {
 
     private record Seen(Headcount wanting, long active, boolean all) {}
 
-    Audience count(Content post) {
+    Audience count(Content post, Instant now) {
         long end = System.nanoTime() + time.toNanos();
         long[] expected = counts.byPartition();
-        var all = new Headcount(post);
+        var all = new Headcount(post, now);
         long active = 0;
         boolean exact = true;
-        for (Seen seen : walk(post, expected, end)) {
+        for (Seen seen : walk(post, now, expected, end)) {
             all.add(seen.wanting());
             active += seen.active();
             exact &= seen.all();
@@ -64,14 +65,14 @@ final class AudienceWalk {
         return new Audience(active == 0 ? all : all.times(Math.max(1, (double) there / active)), false);
     }
 
-    private List<Seen> walk(Content post, long[] expected, long end) {
+    private List<Seen> walk(Content post, Instant now, long[] expected, long end) {
         ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
         try {
             var tasks = new ArrayList<Callable<Seen>>();
             for (int i = 0; i < Partition.COUNT; i++) {
                 int partition = i;
                 if (expected[partition] > 0) {
-                    tasks.add(() -> partition(partition, post, end));
+                    tasks.add(() -> partition(partition, post, now, end));
                 }
             }
             var seen = new ArrayList<Seen>();
@@ -90,8 +91,8 @@ final class AudienceWalk {
     }
 
     /** At least one page, so that there is something to go by. */
-    private Seen partition(int partition, Content post, long end) {
-        var wanting = new Headcount(post);
+    private Seen partition(int partition, Content post, Instant now, long end) {
+        var wanting = new Headcount(post, now);
         long active = 0;
         String after = "";
         while (true) {

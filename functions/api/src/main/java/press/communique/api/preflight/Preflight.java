@@ -72,7 +72,7 @@ public final class Preflight {
         findings.addAll(addressFindings.of(post, site, now));
         Map<String, Address> stands = addresses.assumeFree(post, post.foreseenAt(now), site);
         findings.addAll(links.of(post.content(), stands, site));
-        Audience wanting = audience.count(post.content());
+        Audience wanting = audience.count(post.content(), now);
         Optional<MailingForecast> mailing =
                 quota.today().map(today -> MailingForecast.of(wanting.readers().total(Frequency.IMMEDIATE), today));
         findings.addAll(mailing(mailing));

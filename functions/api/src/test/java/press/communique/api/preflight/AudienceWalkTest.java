@@ -54,7 +54,7 @@ class AudienceWalkTest {
         Reader gone = reader(subscribe(List.of("en"), everything(IMMEDIATE)));
         readers.unsubscribe(gone.id(), gone.epoch(), NOW);
 
-        Audience audience = new AudienceWalk(readers, counts).count(post("en", "fr"));
+        Audience audience = new AudienceWalk(readers, counts).count(post("en", "fr"), Instant.now());
         assertThat(audience.exact()).isTrue();
         assertThat(audience.readers().byLanguage(IMMEDIATE)).isEqualTo(Map.of("en", 1L, "fr", 1L));
         assertThat(audience.readers().byLanguage(DAILY)).isEqualTo(Map.of("en", 1L, "fr", 1L));
@@ -67,7 +67,8 @@ class AudienceWalkTest {
         for (int i = 0; i < 70; i++) {
             subscribe(List.of("en"), everything(IMMEDIATE));
         }
-        Audience audience = new AudienceWalk(readers, counts, 1, Duration.ofMinutes(1)).count(post("en"));
+        Audience audience =
+                new AudienceWalk(readers, counts, 1, Duration.ofMinutes(1)).count(post("en"), Instant.now());
         assertThat(audience.exact()).isTrue();
         assertThat(audience.readers().total(IMMEDIATE)).isEqualTo(70);
     }
@@ -77,14 +78,17 @@ class AudienceWalkTest {
         for (int i = 0; i < 130; i++) {
             subscribe(List.of("en"), everything(IMMEDIATE));
         }
-        Audience audience = new AudienceWalk(readers, counts, 1, Duration.ZERO).count(post("en"));
+        Audience audience = new AudienceWalk(readers, counts, 1, Duration.ZERO).count(post("en"), Instant.now());
         assertThat(audience.exact()).isFalse();
         assertThat(audience.readers().total(IMMEDIATE)).isEqualTo(130);
     }
 
     @Test
     void of_nobody_there_is_nobody() {
-        assertThat(new AudienceWalk(readers, counts).count(post("en")).readers().total(IMMEDIATE))
+        assertThat(new AudienceWalk(readers, counts)
+                        .count(post("en"), Instant.now())
+                        .readers()
+                        .total(IMMEDIATE))
                 .isZero();
     }
 

@@ -1,5 +1,6 @@
 package press.communique.core.audience;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ import press.communique.core.post.Content;
  * How many readers would be sent a post: by how soon, and by the language in which each would get it.
  *
  * <pre>{@code
- * var count = new Headcount(content);
+ * var count = new Headcount(content, clock.instant());
  * readers.forEach(reader -> count.add(reader));
  * long atOnce = count.total(Frequency.IMMEDIATE);
  * }</pre>
@@ -21,10 +22,12 @@ import press.communique.core.post.Content;
 public final class Headcount {
 
     private final Content post;
+    private final Instant now;
     private final Map<Frequency, SortedMap<String, Long>> counts = new EnumMap<>(Frequency.class);
 
-    public Headcount(Content post) {
+    public Headcount(Content post, Instant now) {
         this.post = post;
+        this.now = now;
         for (Frequency pace : Frequency.values()) {
             counts.put(pace, new TreeMap<>());
         }
@@ -32,7 +35,7 @@ public final class Headcount {
 
     /** Counts a reader who gets mail and wants this post; no other. */
     public void add(Reader reader) {
-        if (reader.active()) {
+        if (reader.active() && !reader.preferences().paused(now)) {
             for (Frequency pace : Frequency.values()) {
                 reader.preferences().edition(post, pace).ifPresent(language -> counts.get(pace)
                         .merge(language, 1L, Long::sum));
@@ -47,7 +50,7 @@ public final class Headcount {
 
     /** The same if there were so many times more of them, rounded. */
     public Headcount times(double factor) {
-        var more = new Headcount(post);
+        var more = new Headcount(post, now);
         counts.forEach((pace, languages) -> languages.forEach(
                 (language, readers) -> more.counts.get(pace).put(language, Math.round(readers * factor))));
         return more;

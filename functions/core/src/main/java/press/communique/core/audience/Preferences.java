@@ -1,5 +1,6 @@
 package press.communique.core.audience;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,20 +22,37 @@ import press.communique.core.post.Content;
  * @param timeZone of the reader; the site's where it is absent
  * @param hour of the reader's day at which digests come, 0 to 23
  * @param weekday on which the weekly digest comes, 1 (Monday) to 7
+ * @param pause in which no mail is wanted; ask {@link #paused}, since it may be over
  */
 public record Preferences(
         List<String> languages,
         List<Interest> interests,
         Optional<ZoneId> timeZone,
         OptionalInt hour,
-        OptionalInt weekday) {
+        OptionalInt weekday,
+        Optional<Pause> pause) {
 
     /** So many interests are kept when requests add up; the newest stay. */
     public static final int MOST_INTERESTS = 50;
 
+    /** At which hour and on which day digests come to whoever did not choose: Monday, in the morning. */
+    public static final int USUAL_HOUR = 8;
+
+    public static final int USUAL_WEEKDAY = 1;
+
     public Preferences {
         languages = List.copyOf(languages);
         interests = List.copyOf(interests);
+    }
+
+    /** Without a pause. */
+    public Preferences(
+            List<String> languages,
+            List<Interest> interests,
+            Optional<ZoneId> timeZone,
+            OptionalInt hour,
+            OptionalInt weekday) {
+        this(languages, interests, timeZone, hour, weekday, Optional.empty());
     }
 
     /** Without a time of day. */
@@ -57,37 +75,22 @@ public record Preferences(
                 .min(Frequency::compareTo);
     }
 
+    /** Whether no mail at all is to go to this reader now. */
+    public boolean paused(Instant now) {
+        return pause.map(known -> known.holds(now)).orElse(false);
+    }
+
+    /** The same with another pause, or none. */
+    public Preferences pausing(Optional<Pause> other) {
+        return new Preferences(languages, interests, timeZone, hour, weekday, other);
+    }
+
     /** The first of the reader's languages that is among these. */
     public Optional<String> language(Collection<String> available) {
         return languages.stream().filter(available::contains).findFirst();
     }
 
-    /** These choices at the same times of day as before. */
-    public Preferences at(Preferences times) {
-        return new Preferences(languages, interests, times.timeZone, times.hour, times.weekday);
-    }
-
-    /**
-     * Everything that any of the interests asks for, as one: what a form of two lists can show. It may be more than the
-     * interests together, never less.
-     */
-    public Interest overall() {
-        return new Interest(
-                union(interests.stream().map(Interest::types).toList()),
-                union(interests.stream().map(Interest::topics).toList()),
-                interests.stream()
-                        .map(Interest::frequency)
-                        .min(Frequency::compareTo)
-                        .orElse(Frequency.IMMEDIATE));
-    }
-
-    private static List<String> union(List<List<String>> lists) {
-        return lists.stream().anyMatch(List::isEmpty)
-                ? List.of()
-                : lists.stream().flatMap(List::stream).distinct().toList();
-    }
-
-    /** Both together: what a second request adds to the first. Times of the newer one win. */
+    /** Both together: what a second request adds to the first. Times of the newer one win, and it ends a pause. */
     public Preferences and(Preferences newer) {
         var allLanguages = new LinkedHashSet<>(languages);
         allLanguages.addAll(newer.languages);

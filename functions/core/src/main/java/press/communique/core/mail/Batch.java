@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param attempt the number of the attempt for these readers, from 1
  * @param readers ids
  * @param outcomes what became of each reader, as far as it is decided
+ * @param heard what the mail provider told of each reader's mail afterwards, or before our own mark
  */
 public record Batch(
         String mailing,
@@ -21,7 +22,8 @@ public record Batch(
         List<String> readers,
         State state,
         Optional<Claim> claim,
-        Map<String, Outcome> outcomes) {
+        Map<String, Outcome> outcomes,
+        Map<String, Heard> heard) {
 
     /** SES takes so many in one call (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendBulkEmail.html). */
     public static final int LARGEST = 50;
@@ -29,6 +31,24 @@ public record Batch(
     public Batch {
         readers = List.copyOf(readers);
         outcomes = Map.copyOf(outcomes);
+        heard = Map.copyOf(heard);
+    }
+
+    /** One of which nothing was heard. */
+    public Batch(
+            String mailing,
+            int share,
+            long sequence,
+            int attempt,
+            List<String> readers,
+            State state,
+            Optional<Claim> claim,
+            Map<String, Outcome> outcomes) {
+        this(mailing, share, sequence, attempt, readers, state, claim, outcomes, Map.of());
+    }
+
+    public Heard heard(String reader) {
+        return heard.getOrDefault(reader, Heard.NOTHING);
     }
 
     /** This batch as its worker has it after the claim: those who are not mailed are settled. */

@@ -41,6 +41,11 @@ public final class Settings {
         return require("MAIL_QUEUE_URL");
     }
 
+    /** In which urgent mailings overtake the others. */
+    public String urgentQueue() {
+        return require("URGENT_QUEUE_URL");
+    }
+
     /** Queues of channels that are told what went live, separated by spaces; none if it is empty or not there. */
     public List<String> channelQueues() {
         String urls = environment.getOrDefault("CHANNEL_QUEUE_URLS", "").strip();
@@ -94,6 +99,11 @@ public final class Settings {
     /** The same for everything that may change something. */
     public long writesPerMinute() {
         return number("WRITES_PER_MINUTE");
+    }
+
+    /** How many requests to subscribe one network address makes in an hour; 0, as if it is not there, for any number. */
+    public long requestsPerHour() {
+        return number("REQUESTS_PER_HOUR");
     }
 
     private long number(String name) {

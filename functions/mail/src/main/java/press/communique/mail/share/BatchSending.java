@@ -144,7 +144,11 @@ final class BatchSending {
         for (String readerId : batch.readers()) {
             Recipient recipient = present.get(readerId);
             if (recipient == null) {
-                excluded.put(readerId, Outcome.excluded(nobody.orElse("unsubscribed")));
+                excluded.put(readerId, Outcome.excluded(nobody.orElseGet(() -> readers.whyNot(readerId))));
+                continue;
+            }
+            if (recipient.reader().preferences().paused(clock.instant())) {
+                excluded.put(readerId, Outcome.excluded("paused"));
                 continue;
             }
             PostNow.Shown shown = post.shown();

@@ -136,7 +136,7 @@ final class ShareWork {
             for (Reader reader : page) {
                 seen++;
                 cursor = new Cursor(cursor.partition(), reader.id());
-                if (reader.active() && wants(reader, post)) {
+                if (isReached(reader) && wants(reader, post)) {
                     chosen.add(reader.id());
                     if (chosen.size() == largest) {
                         break;
@@ -149,6 +149,10 @@ final class ShareWork {
             }
         }
         batches.freeze(share, chosen, cursor, allRead);
+    }
+
+    private boolean isReached(Reader reader) {
+        return reader.active() && !reader.preferences().paused(clock.instant());
     }
 
     private boolean wants(Reader reader, PostNow post) {

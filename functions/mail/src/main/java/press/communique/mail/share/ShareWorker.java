@@ -83,6 +83,7 @@ public final class ShareWorker {
             LOG.warn("There is no share {} of mailing {}", message.share(), message.mailing());
             return;
         }
+        ShareMessage again = ShareMessage.of(mailing.get(), message.share());
         Instant now = clock.instant();
         Instant end = now.plus(remaining);
         Duration reserve = A_BATCH.compareTo(remaining.dividedBy(2)) < 0 ? A_BATCH : remaining.dividedBy(2);
@@ -90,7 +91,7 @@ public final class ShareWorker {
         String worker = UUID.randomUUID().toString();
         Optional<Choice> choice = earlier.choice(mailing.get(), message.share());
         if (choice.isEmpty()) {
-            queue.put(message, WHILE_OTHERS_GO);
+            queue.put(again, WHILE_OTHERS_GO);
             return;
         }
         var sending = new BatchSending(
@@ -107,6 +108,6 @@ public final class ShareWorker {
                 end.plus(CLOCKS));
         new ShareWork(mailings, batches, readers, choice.get(), turns.largest(), clock)
                 .work(mailing.get(), message.share(), post, sending, end.minus(reserve))
-                .ifPresent(delay -> queue.put(message, delay));
+                .ifPresent(delay -> queue.put(again, delay));
     }
 }

@@ -1,6 +1,7 @@
 package press.communique.mail.text;
 
 import java.net.URI;
+import press.communique.core.audience.FreshLink;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.page.SitePaths;
@@ -47,6 +48,15 @@ final class Links {
 
     String confirm(String token) {
         return siteUrl + "/subscriptions/confirm?token=" + token;
+    }
+
+    /** @param token as the one that {@link #confirm} takes */
+    String never(String token) {
+        return siteUrl + "/subscriptions/never?token=" + token;
+    }
+
+    String fresh(FreshLink.Purpose purpose, String token) {
+        return siteUrl + "/subscriptions/" + purpose.word() + "?token=" + token;
     }
 
     /** Stands behind the at sign in ids that no mail is sent to. */

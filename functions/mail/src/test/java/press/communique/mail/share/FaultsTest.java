@@ -14,8 +14,10 @@ import press.communique.core.audience.Frequency;
 import press.communique.core.audience.Interest;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
+import press.communique.core.audience.Suppression;
 import press.communique.core.mail.Books;
 import press.communique.core.mail.Mailing;
+import press.communique.core.mail.Outcome;
 import press.communique.core.mail.Progress;
 import press.communique.core.post.Intent;
 import press.communique.mail.outbox.Mail;
@@ -47,8 +49,8 @@ class FaultsTest {
 
     private final Newsroom newsroom = new Newsroom();
     private final Mailings mailings = new Mailings(newsroom.dynamo, newsroom.tables.audience());
-    private final ShareMessages queue = new ShareMessages(
-            new AwsClients(newsroom.environment()), newsroom.environment().get("MAIL_QUEUE_URL"));
+    private final ShareMessages queue =
+            new ShareMessages(new AwsClients(newsroom.environment()), newsroom.queue.url(), newsroom.urgentQueue.url());
 
     @AfterEach
     void close() {
@@ -109,6 +111,26 @@ class FaultsTest {
         worker(dynamo.client(), newsroom.mailer).work(new ShareMessage(mailing, 0), Duration.ofMinutes(1));
         assertThat(mailings.progress(mailing).orElseThrow().books()).isEqualTo(new Books(10, 9, 0, 1, 0, 0));
         assertThat(mailedReaders()).hasSize(9).doesNotContain(readers.get(4));
+    }
+
+    @Test
+    void whoIsSuppressedBetweenReadingAndClaimIsExcludedForThatReason() {
+        newsroom.subscribe("jane@example.org");
+        newsroom.subscribe("john@example.org");
+        String mailing = open(newsroom.publish("Agreement"));
+        var dynamo = new Watched(mailing, 0, true);
+        dynamo.beforeClaim = () -> newsroom.suppress("jane@example.org", Suppression.Reason.COMPLAINT);
+        worker(dynamo.client(), newsroom.mailer).work(new ShareMessage(mailing, 0), Duration.ofMinutes(1));
+        assertThat(mailings.progress(mailing).orElseThrow().books()).isEqualTo(new Books(2, 1, 0, 1, 0, 0));
+        assertThat(newsroom.mailer.accepted())
+                .extracting(mail -> mail.to().value())
+                .containsExactly("john@example.org");
+        assertThat(new Batches(newsroom.dynamo, newsroom.tables.audience())
+                        .find(mailing, 0, 1)
+                        .orElseThrow()
+                        .outcomes()
+                        .values())
+                .contains(Outcome.excluded("suppressed"));
     }
 
     @Test

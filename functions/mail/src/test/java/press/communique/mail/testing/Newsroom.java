@@ -18,6 +18,7 @@ import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.audience.SubscriptionRequest;
+import press.communique.core.audience.Suppression;
 import press.communique.core.post.Content;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Post;
@@ -27,6 +28,7 @@ import press.communique.core.site.SiteSettings;
 import press.communique.store.audience.Confirmations;
 import press.communique.store.audience.Readers;
 import press.communique.store.audience.SubscriptionRequests;
+import press.communique.store.audience.Suppressions;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.Posts;
@@ -45,6 +47,7 @@ public final class Newsroom implements AutoCloseable {
 
     public final LocalTables tables = new LocalTables();
     public final LocalQueue queue = new LocalQueue();
+    public final LocalQueue urgentQueue = new LocalQueue(queue, "urgent");
     public final TestClock clock = new TestClock();
     public final MemoryMailer mailer = new MemoryMailer();
     public final AddressSeal seal = new AddressSeal(SECRET);
@@ -56,6 +59,7 @@ public final class Newsroom implements AutoCloseable {
     public final Sites sites = new Sites(dynamo, tables.posts());
     public final Readers readers = new Readers(dynamo, tables.audience(), seal);
     public final SubscriptionRequests requests = new SubscriptionRequests(dynamo, tables.audience(), seal);
+    public final Suppressions suppressions = new Suppressions(dynamo, tables.audience(), seal);
     public final Confirmations confirmations = new Confirmations(dynamo, tables.audience(), seal);
 
     public Newsroom() {
@@ -95,6 +99,7 @@ public final class Newsroom implements AutoCloseable {
         var environment = new HashMap<>(tables.environment());
         environment.put("PRIVATE_BUCKET", "private");
         environment.put("MAIL_QUEUE_URL", queue.url());
+        environment.put("URGENT_QUEUE_URL", urgentQueue.url());
         environment.put("AWS_ENDPOINT_URL_SQS", queue.endpoint());
         environment.put("SITE_URL", SITE_URL.toString());
         environment.put("SECRET", SECRET);
@@ -129,6 +134,10 @@ public final class Newsroom implements AutoCloseable {
         confirmations.confirm(id, clock.instant());
     }
 
+    public void suppress(String address, Suppression.Reason reason) {
+        suppressions.suppress(seal.key(EmailAddress.parse(address).orElseThrow()), reason, clock.instant());
+    }
+
     public List<Reader> everybody() {
         return IntStream.range(0, Partition.COUNT)
                 .mapToObj(partition -> readers.page(partition, "", 1_000))
@@ -145,13 +154,24 @@ public final class Newsroom implements AutoCloseable {
 
     /** Released, but its pages are not there yet. */
     public String release(String title, String... moreLanguages) {
+        return release(title, false, moreLanguages);
+    }
+
+    /** An urgent one, released and live. */
+    public String publishUrgently(String title) {
+        String id = release(title, true);
+        markLive(id);
+        return id;
+    }
+
+    private String release(String title, boolean urgent, String... moreLanguages) {
         var editions = new TreeMap<String, Edition>();
         editions.put("en", new Edition(title, "The summary of " + title, "Text.", Optional.empty()));
         for (String language : moreLanguages) {
             editions.put(language, new Edition(title + " (" + language + ")", "", "", Optional.empty()));
         }
         var content = new Content(
-                "press-release", List.of(), List.of(), editions, List.of(), false, false, List.of(), Optional.empty());
+                "press-release", List.of(), List.of(), editions, List.of(), false, urgent, List.of(), Optional.empty());
         String id = UlidCreator.getMonotonicUlid().toString();
         var draft = Workflow.create(id, UUID.randomUUID(), content, "editor", clock.instant());
         var addresses = new Addresses(dynamo, tables.posts())

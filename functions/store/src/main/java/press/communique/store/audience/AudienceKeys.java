@@ -13,7 +13,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * READERS#07         READER#{reader}    a reader, in the partition of the reader's id
  * READERS#07         COUNT              how many readers of this partition get mail
  * ADDRESS#{hash}     ADDRESS            whose address this is
- * ADDRESS#{hash}     LETTERS#{day}      how many confirmation mails it got that day
+ * ADDRESS#{hash}     SUPPRESSED         why it is never written to
+ * ADDRESS#{hash}     QUIET              its owner wants no more requests to confirm
+ * ADDRESS#{hash}     CONSENT#{erased}   when its owner, who was erased since, had agreed
+ * ADDRESS#{hash}     LETTERS#{day}      the confirmation mails it got that day
+ * LINK#{link}        LINK               a link that a reader asked for, for an hour
+ * SOURCE#{hash}      SOURCE             how many requests came from one network address in one hour
  * REQUEST#{request}  REQUEST            a subscription that waits for its confirmation, for seven days
  * </pre>
  */
@@ -44,7 +49,19 @@ final class AudienceKeys {
         return Item.key(address(addressKey), "ADDRESS");
     }
 
+    static Map<String, AttributeValue> suppression(String addressKey) {
+        return Item.key(address(addressKey), "SUPPRESSED");
+    }
+
     static Map<String, AttributeValue> request(String requestId) {
         return Item.key("REQUEST#" + requestId, "REQUEST");
+    }
+
+    static Map<String, AttributeValue> quiet(String addressKey) {
+        return Item.key(address(addressKey), "QUIET");
+    }
+
+    static Map<String, AttributeValue> link(String linkId) {
+        return Item.key("LINK#" + linkId, "LINK");
     }
 }

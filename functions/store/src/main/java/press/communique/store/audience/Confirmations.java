@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import press.communique.core.audience.AddressSeal;
+import press.communique.core.audience.EmailAddress;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.SubscriptionRequest;
@@ -30,6 +32,8 @@ public final class Confirmations {
     private final AddressSeal seal;
     private final SubscriptionRequests requests;
     private final Readers readers;
+    private final Suppressions suppressions;
+    private final Refusals refusals;
 
     public Confirmations(DynamoDbClient dynamo, String table, AddressSeal seal) {
         this.dynamo = dynamo;
@@ -37,51 +41,77 @@ public final class Confirmations {
         this.seal = seal;
         this.requests = new SubscriptionRequests(dynamo, table, seal);
         this.readers = new Readers(dynamo, table, seal);
+        this.suppressions = new Suppressions(dynamo, table, seal);
+        this.refusals = new Refusals(dynamo, table);
     }
 
-    /** @return whether the request counts: now, or since an earlier confirmation; false if it is unknown or over */
+    /**
+     * @return whether the request counts: now, or since an earlier confirmation; false if it is unknown or over, or if
+     *     its address is never to be written to
+     */
     public boolean confirm(String requestId, Instant now) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var pending = requests.pending(requestId, now);
             if (pending.isEmpty()) {
                 return requests.language(requestId, now).isPresent();
             }
-            if (Transaction.write(dynamo, writes(requestId, pending.get().request(), now))
-                    .isEmpty()) {
+            EmailAddress address = pending.get().request().address();
+            if (suppressions.find(address).isPresent() || refusals.areQuiet(seal.key(address))) {
+                return false;
+            }
+            List<TransactWriteItem> writes = writes(requestId, pending.get().request(), now);
+            if (!writes.isEmpty() && Transaction.write(dynamo, writes).isEmpty()) {
                 return true;
             }
         }
         throw new IllegalStateException("Too many changes of one reader at once");
     }
 
+    /** @return nothing if the address's reader was erased between two looks */
     private List<TransactWriteItem> writes(String requestId, SubscriptionRequest request, Instant now) {
         String addressKey = seal.key(request.address());
         Map<String, AttributeValue> owner = dynamo.getItem(
                         get -> get.tableName(table).consistentRead(true).key(AudienceKeys.addressItem(addressKey)))
                 .item();
         TransactWriteItem close = closeRequest(requestId);
+        TransactWriteItem allowed = Suppressions.absent(table, addressKey);
+        TransactWriteItem wanted = Refusals.absent(table, addressKey);
         if (owner.isEmpty()) {
             String readerId = Reader.newId();
             return List.of(
                     close,
+                    allowed,
+                    wanted,
                     claimAddress(addressKey, readerId),
                     create(readerId, addressKey, request, now),
                     Readers.count(table, readerId, 1));
         }
-        Reader reader = readers.find(Item.of(owner).textOf("reader")).orElseThrow();
+        Optional<Reader> found = readers.find(Item.of(owner).textOf("reader"));
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Reader reader = found.get();
         if (reader.active()) {
-            return List.of(close, change(reader, reader.preferences().and(request.preferences()), request, now));
+            return List.of(
+                    close,
+                    allowed,
+                    wanted,
+                    change(reader, reader.preferences().and(request.preferences()), request, now));
         }
         return List.of(
-                close, change(reader, request.preferences(), request, now), Readers.count(table, reader.id(), 1));
+                close,
+                allowed,
+                wanted,
+                change(reader, request.preferences(), request, now),
+                Readers.count(table, reader.id(), 1));
     }
 
-    /** The request's address goes; the rest stays for its seven days, so that a second click is answered like the first. */
+    /** The request's address goes; the rest, its hash among it, stays for its seven days, so that a second click is answered like the first. */
     private TransactWriteItem closeRequest(String requestId) {
         return Transaction.update(
                 table,
                 AudienceKeys.request(requestId),
-                "SET progress = :confirmed REMOVE address, addressKey, preferences",
+                "SET progress = :confirmed REMOVE address, preferences",
                 "progress = :pending",
                 Map.of(":pending", Item.text("pending"), ":confirmed", Item.text("confirmed")));
     }
@@ -113,7 +143,7 @@ public final class Confirmations {
                 table,
                 AudienceKeys.reader(before.id()),
                 "SET active = :yes, revision = :after, address = :address, preferences = :preferences,"
-                        + " confirmedAt = :now, changedAt = :now",
+                        + " confirmedAt = :now, changedAt = :now REMOVE leftAs, notTaken, notTakenSince",
                 "revision = :before",
                 Map.of(
                         ":before", Item.number(before.revision()),

@@ -2,9 +2,11 @@ package press.communique.store.audience;
 
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import press.communique.core.audience.Frequency;
 import press.communique.core.audience.Interest;
+import press.communique.core.audience.Pause;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
 import press.communique.store.item.Item;
@@ -41,6 +43,7 @@ final class ReaderItems {
                 .with("timeZone", preferences.timeZone());
         preferences.hour().ifPresent(hour -> item.with("hour", hour));
         preferences.weekday().ifPresent(weekday -> item.with("weekday", weekday));
+        preferences.pause().ifPresent(pause -> item.with("pause", Item.map().with("until", pause.until())));
         return item.value();
     }
 
@@ -51,7 +54,12 @@ final class ReaderItems {
                 item.list("interests", ReaderItems::interest),
                 item.optionalText("timeZone").map(ZoneId::of),
                 optionalNumber(item, "hour"),
-                optionalNumber(item, "weekday"));
+                optionalNumber(item, "weekday"),
+                Optional.ofNullable(value.m().get("pause")).map(ReaderItems::pause));
+    }
+
+    private static Pause pause(AttributeValue value) {
+        return new Pause(Item.of(value.m()).optionalInstant("until"));
     }
 
     private static Item interest(Interest interest) {
