@@ -1,5 +1,6 @@
 package press.communique.core.audience;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,6 +32,11 @@ public record Preferences(
         OptionalInt hour,
         OptionalInt weekday,
         Optional<Pause> pause) {
+
+    /** When digests come if the reader has not said: at eight, and on Mondays. */
+    public static final int USUAL_HOUR = 8;
+
+    private static final DayOfWeek USUAL_DAY = DayOfWeek.MONDAY;
 
     /** So many interests are kept when requests add up; the newest stay. */
     public static final int MOST_INTERESTS = 50;
@@ -68,6 +74,21 @@ public record Preferences(
                 .filter(interest -> interest.matches(type, topics))
                 .map(Interest::frequency)
                 .min(Frequency::compareTo);
+    }
+
+    /** Whether anything that this reader wants comes in digests. */
+    public boolean wantsDigests() {
+        return interests.stream().anyMatch(interest -> interest.frequency() != Frequency.IMMEDIATE);
+    }
+
+    /** The hour of the reader's day at which digests come. */
+    public int digestHour() {
+        return hour.orElse(USUAL_HOUR);
+    }
+
+    /** The day on which the weekly one comes. */
+    public DayOfWeek digestDay() {
+        return weekday.isPresent() ? DayOfWeek.of(weekday.getAsInt()) : USUAL_DAY;
     }
 
     /** Whether no mail at all is to go to this reader now. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param attempt the number of the attempt for these readers, from 1
  * @param readers ids
  * @param outcomes what became of each reader, as far as it is decided
+ * @param before the batch of the attempt before, by its sequence; 0 in the first
  */
 public record Batch(
         String mailing,
@@ -21,7 +22,8 @@ public record Batch(
         List<String> readers,
         State state,
         Optional<Claim> claim,
-        Map<String, Outcome> outcomes) {
+        Map<String, Outcome> outcomes,
+        long before) {
 
     /** SES takes so many in one call (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendBulkEmail.html). */
     public static final int LARGEST = 50;
@@ -31,9 +33,22 @@ public record Batch(
         outcomes = Map.copyOf(outcomes);
     }
 
+    /** Of a first attempt. */
+    public Batch(
+            String mailing,
+            int share,
+            long sequence,
+            int attempt,
+            List<String> readers,
+            State state,
+            Optional<Claim> claim,
+            Map<String, Outcome> outcomes) {
+        this(mailing, share, sequence, attempt, readers, state, claim, outcomes, 0);
+    }
+
     /** This batch as its worker has it after the claim: those who are not mailed are settled. */
     public Batch claimed(Claim by, Map<String, Outcome> excluded) {
-        return new Batch(mailing, share, sequence, attempt, readers, State.CLAIMED, Optional.of(by), excluded);
+        return new Batch(mailing, share, sequence, attempt, readers, State.CLAIMED, Optional.of(by), excluded, before);
     }
 
     /** It only moves forward. */
@@ -55,10 +70,23 @@ public record Batch(
      * @param until when that run is over for certain, whatever became of it
      * @param revision of the post that is sent
      * @param languages in which each reader gets it
+     * @param contents in a digest, what is in each reader's
      */
-    public record Claim(String by, Instant at, Instant until, long revision, Map<String, String> languages) {
+    public record Claim(
+            String by,
+            Instant at,
+            Instant until,
+            long revision,
+            Map<String, String> languages,
+            Map<String, List<DigestItem>> contents) {
         public Claim {
             languages = Map.copyOf(languages);
+            contents = Map.copyOf(contents);
+        }
+
+        /** Of a mail about one post. */
+        public Claim(String by, Instant at, Instant until, long revision, Map<String, String> languages) {
+            this(by, at, until, revision, languages, Map.of());
         }
     }
 }

@@ -42,12 +42,12 @@ final class Rendering {
         return text.toString();
     }
 
-    private static void paragraph(StringBuilder text, String words) {
+    static void paragraph(StringBuilder text, String words) {
         wrap(text, words);
         text.append('\n');
     }
 
-    private static void wrap(StringBuilder text, String words) {
+    static void wrap(StringBuilder text, String words) {
         int column = 0;
         for (String word : words.split(" ")) {
             if (column > 0 && column + 1 + word.length() > WIDTH) {

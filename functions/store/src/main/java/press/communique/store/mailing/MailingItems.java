@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import press.communique.core.audience.Frequency;
 import press.communique.core.mail.Again;
 import press.communique.core.mail.Batch;
 import press.communique.core.mail.Books;
 import press.communique.core.mail.Cursor;
+import press.communique.core.mail.DigestItem;
 import press.communique.core.mail.Mailing;
 import press.communique.core.mail.Outcome;
 import press.communique.core.mail.Share;
@@ -39,7 +41,8 @@ final class MailingItems {
                 .with("intent", mailing.intent())
                 .with("revision", mailing.revision())
                 .with("openedAt", mailing.openedAt())
-                .with("shares", mailing.shares());
+                .with("shares", mailing.shares())
+                .with("logged", mailing.position());
     }
 
     static Mailing mailing(Item item) {
@@ -49,7 +52,8 @@ final class MailingItems {
                 item.textOf("intent"),
                 item.number("revision"),
                 item.instant("openedAt"),
-                (int) item.number("shares"));
+                (int) item.number("shares"),
+                item.number("logged"));
     }
 
     /** A share at its beginning. */
@@ -96,20 +100,24 @@ final class MailingItems {
         return Item.map()
                 .withTexts("readers", again.readers())
                 .with("attempt", again.attempt())
-                .with("notBefore", again.notBefore());
+                .with("notBefore", again.notBefore())
+                .with("batch", again.batch());
     }
 
     private static Again again(Item item) {
-        return new Again(item.texts("readers"), (int) item.number("attempt"), item.instant("notBefore"));
+        return new Again(
+                item.texts("readers"), (int) item.number("attempt"), item.instant("notBefore"), item.number("batch"));
     }
 
-    static Item frozen(String mailing, int share, long sequence, int attempt, List<String> readers) {
+    /** @param before the batch of the attempt before; 0 in the first */
+    static Item frozen(String mailing, int share, long sequence, int attempt, List<String> readers, long before) {
         return at(MailingKeys.batch(mailing, share, sequence))
                 .with("mailing", mailing)
                 .with("share", share)
                 .with("sequence", sequence)
                 .with("attempt", attempt)
                 .with("phase", word(Batch.State.FROZEN))
+                .with("before", before)
                 .withTexts("readers", readers);
     }
 
@@ -127,9 +135,11 @@ final class MailingItems {
                                 item.instant("claimAt"),
                                 item.instant("claimUntil"),
                                 item.has("revision") ? item.number("revision") : 0,
-                                item.textMap("languages")))
+                                item.textMap("languages"),
+                                item.map("contents", MailingItems::contents)))
                         : Optional.empty(),
-                item.map("outcomes", MailingItems::outcome));
+                item.map("outcomes", MailingItems::outcome),
+                item.number("before"));
     }
 
     static AttributeValue value(Map<String, Outcome> outcomes) {
@@ -141,6 +151,26 @@ final class MailingItems {
                         .with("detail", outcome.detail())
                         .value()));
         return AttributeValue.fromM(map);
+    }
+
+    /** One word for each post, since fifty readers may have forty: {@code 12:fr:3:daily}. */
+    static AttributeValue contents(Map<String, List<DigestItem>> contents) {
+        var map = new LinkedHashMap<String, AttributeValue>();
+        contents.forEach((reader, items) -> map.put(
+                reader,
+                AttributeValue.fromL(items.stream()
+                        .map(item -> Item.text(item.position() + ":" + item.language() + ":" + item.revision() + ":"
+                                + item.pace().word()))
+                        .toList())));
+        return AttributeValue.fromM(map);
+    }
+
+    private static List<DigestItem> contents(AttributeValue value) {
+        return value.l().stream()
+                .map(each -> each.s().split(":"))
+                .map(part -> new DigestItem(
+                        Long.parseLong(part[0]), part[1], Long.parseLong(part[2]), Frequency.of(part[3])))
+                .toList();
     }
 
     static AttributeValue texts(Map<String, String> texts) {
