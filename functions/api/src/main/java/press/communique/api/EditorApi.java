@@ -47,6 +47,7 @@ import press.communique.store.lists.Lists;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.EmergencyStop;
 import press.communique.store.mailing.Mailings;
+import press.communique.store.mailing.Told;
 import press.communique.store.media.MediaShelf;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
@@ -191,7 +192,13 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         this.list = new PostListRoute(shelf, stored, releases, sites, settings.siteUrl());
         var mailed = new Mailings(dynamo, audience);
         this.receipts = new ReceiptRoute(
-                posts, new Receipts(dynamo, table), new ScheduledReleases(dynamo, table), releases, mailed, clock);
+                posts,
+                new Receipts(dynamo, table),
+                new ScheduledReleases(dynamo, table),
+                releases,
+                mailed,
+                new Told(dynamo, audience),
+                clock);
         this.mailings = new MailingRoutes(
                 mailed,
                 new Batches(dynamo, audience),

@@ -89,9 +89,13 @@ public final class DigestChoice {
                 positions.addAll(log.subMap(before.after() + 1, head + 1).keySet());
             }
             for (long position : positions) {
+                boolean isDoubtful = before.doubtful().contains(position);
                 LogEntry entry = log.get(position);
-                if (entry != null) {
-                    sort(entry, position > before.after(), before.doubtful().contains(position));
+                if (position > head) {
+                    // A later digest was here first; this one leaves what it does not know.
+                    (isDoubtful ? doubtful : waiting).add(position);
+                } else if (entry != null) {
+                    sort(entry, position > before.after(), isDoubtful);
                 }
             }
             return new Chosen(items, before.next(Math.max(before.after(), head), waiting, doubtful));

@@ -32,6 +32,10 @@ public record Mailing(
         return DIGEST + "-" + slot.name();
     }
 
+    public static boolean isDigestId(String id) {
+        return id.startsWith(DIGEST + "-");
+    }
+
     public boolean isDigest() {
         return intent.equals(DIGEST);
     }

@@ -150,15 +150,26 @@ public final class Newsroom implements AutoCloseable {
         return id;
     }
 
+    /** The same, of another type. */
+    public String publishAs(String type, String title) {
+        String id = releaseAs(type, title);
+        markLive(id);
+        return id;
+    }
+
     /** Released, but its pages are not there yet. */
     public String release(String title, String... moreLanguages) {
+        return releaseAs("press-release", title, moreLanguages);
+    }
+
+    private String releaseAs(String type, String title, String... moreLanguages) {
         var editions = new TreeMap<String, Edition>();
         editions.put("en", new Edition(title, "The summary of " + title, "Text.", Optional.empty()));
         for (String language : moreLanguages) {
             editions.put(language, new Edition(title + " (" + language + ")", "", "", Optional.empty()));
         }
-        var content = new Content(
-                "press-release", List.of(), List.of(), editions, List.of(), false, false, List.of(), Optional.empty());
+        var content =
+                new Content(type, List.of(), List.of(), editions, List.of(), false, false, List.of(), Optional.empty());
         String id = UlidCreator.getMonotonicUlid().toString();
         var draft = Workflow.create(id, UUID.randomUUID(), content, "editor", clock.instant());
         var addresses = new Addresses(dynamo, tables.posts())
