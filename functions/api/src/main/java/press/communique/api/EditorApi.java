@@ -13,6 +13,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import press.communique.api.editor.CreateRoute;
 import press.communique.api.editor.HealthRoute;
 import press.communique.api.editor.MailingRoutes;
 import press.communique.api.editor.MediaRoutes;
@@ -29,6 +30,7 @@ import press.communique.api.editor.RevisionRoutes;
 import press.communique.api.editor.ScheduleRoutes;
 import press.communique.api.editor.SiteRevisionRoutes;
 import press.communique.api.editor.SiteRoutes;
+import press.communique.api.editor.StepRoutes;
 import press.communique.api.http.CallLimits;
 import press.communique.api.http.Repeats;
 import press.communique.api.http.Route;
@@ -47,6 +49,7 @@ import press.communique.store.lists.Lists;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.EmergencyStop;
 import press.communique.store.mailing.Mailings;
+import press.communique.store.mailing.Reputation;
 import press.communique.store.mailing.Told;
 import press.communique.store.media.MediaShelf;
 import press.communique.store.posts.Addresses;
@@ -68,7 +71,7 @@ import press.communique.store.site.Sites;
 public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     private static final List<Line<EditorApi>> TABLE = List.of(
-            on("POST", "/api/posts", AUTHOR, (api, request) -> api.posts.create(request)),
+            on("POST", "/api/posts", AUTHOR, (api, request) -> api.create.create(request)),
             on("GET", "/api/posts", AUTHOR, (api, request) -> api.list.list(request)),
             on("GET", "/api/posts/{id}", AUTHOR, (api, request) -> api.posts.read(request)),
             on("PUT", "/api/posts/{id}", AUTHOR, (api, request) -> api.posts.save(request)),
@@ -76,14 +79,14 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("GET", "/api/posts/{id}/revisions", AUTHOR, (api, request) -> api.revisions.list(request)),
             on("GET", "/api/posts/{id}/revisions/{n}", AUTHOR, (api, request) -> api.revisions.read(request)),
             on("GET", "/api/posts/{id}/revisions/{n}/diff", AUTHOR, (api, request) -> api.revisions.diff(request)),
-            on("POST", "/api/posts/{id}/submit", AUTHOR, (api, request) -> api.posts.submit(request)),
-            on("POST", "/api/posts/{id}/reject", EDITOR, (api, request) -> api.posts.reject(request)),
-            on("POST", "/api/posts/{id}/publish", EDITOR, (api, request) -> api.posts.publish(request)),
+            on("POST", "/api/posts/{id}/submit", AUTHOR, (api, request) -> api.steps.submit(request)),
+            on("POST", "/api/posts/{id}/reject", EDITOR, (api, request) -> api.steps.reject(request)),
+            on("POST", "/api/posts/{id}/publish", EDITOR, (api, request) -> api.steps.publish(request)),
             on("POST", "/api/posts/{id}/schedule", EDITOR, (api, request) -> api.schedules.schedule(request)),
             on("POST", "/api/posts/{id}/unschedule", EDITOR, (api, request) -> api.schedules.unschedule(request)),
-            on("POST", "/api/posts/{id}/withdraw", EDITOR, (api, request) -> api.posts.withdraw(request)),
-            on("POST", "/api/posts/{id}/reinstate", EDITOR, (api, request) -> api.posts.reinstate(request)),
-            on("POST", "/api/posts/{id}/restore", EDITOR, (api, request) -> api.posts.restore(request)),
+            on("POST", "/api/posts/{id}/withdraw", EDITOR, (api, request) -> api.steps.withdraw(request)),
+            on("POST", "/api/posts/{id}/reinstate", EDITOR, (api, request) -> api.steps.reinstate(request)),
+            on("POST", "/api/posts/{id}/restore", EDITOR, (api, request) -> api.steps.restore(request)),
             on("POST", "/api/posts/{id}/previews", AUTHOR, (api, request) -> api.previews.create(request)),
             on("DELETE", "/api/posts/{id}/previews", AUTHOR, (api, request) -> api.previews.revoke(request)),
             on("GET", "/api/previews/{id}/{language}", ANYONE, (api, request) -> api.previews.page(request)),
@@ -112,6 +115,8 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("GET", "/api/health", ANYONE, (api, request) -> api.health.read(request)));
 
     private final PostRoutes posts;
+    private final CreateRoute create;
+    private final StepRoutes steps;
     private final ScheduleRoutes schedules;
     private final RevisionRoutes revisions;
     private final PreviewRoutes previews;
@@ -156,7 +161,9 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var storage = new MediaStorage(s3, aws.presigner(), bucket);
         var addresses = new Addresses(dynamo, table);
         this.posts = new PostRoutes(
-                stored, addresses, releases, history, sites, uploads, repeats, due, settings.siteUrl(), clock);
+                stored, addresses, releases, history, sites, uploads, repeats, settings.siteUrl(), clock);
+        this.create = new CreateRoute(posts, stored, sites, repeats, due, clock);
+        this.steps = new StepRoutes(posts, stored, sites, settings.siteUrl(), clock);
         this.schedules = new ScheduleRoutes(posts, sites, due, clock);
         this.revisions = new RevisionRoutes(posts, stored, history);
         this.previews = new PreviewRoutes(
@@ -203,12 +210,13 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 mailed,
                 new Batches(dynamo, audience),
                 new EmergencyStop(dynamo, audience),
-                new ShareMessages(aws, settings.mailQueue()),
+                new Reputation(dynamo, audience),
+                new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue()),
                 repeats,
                 clock);
         this.media =
                 new MediaRoutes(uploads, new MediaUsage(uploads, stored, releases), storage, sites, repeats, clock);
-        this.health = new HealthRoute(releases, mailed, clock);
+        this.health = new HealthRoute(releases, mailed, new EmergencyStop(dynamo, audience), clock);
         var rebuilds = new Rebuilds(dynamo, table);
         this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, rebuilds, clock);
         this.siteRevisions = new SiteRevisionRoutes(sites);

@@ -15,7 +15,10 @@ import press.communique.api.http.Route;
 import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
 import press.communique.api.reader.ConfirmRoute;
+import press.communique.api.reader.FreshLinkRoutes;
+import press.communique.api.reader.NeverRoute;
 import press.communique.api.reader.PreferencesRoute;
+import press.communique.api.reader.ReaderFile;
 import press.communique.api.reader.ReaderPages;
 import press.communique.api.reader.SubscribeRoute;
 import press.communique.api.reader.UnsubscribeRoute;
@@ -23,10 +26,14 @@ import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.settings.Settings;
 import press.communique.store.audience.Confirmations;
-import press.communique.store.audience.LetterQuota;
+import press.communique.store.audience.Erasures;
+import press.communique.store.audience.FreshLinks;
 import press.communique.store.audience.Readers;
+import press.communique.store.audience.Refusals;
+import press.communique.store.audience.RequestSources;
 import press.communique.store.audience.SubscriptionRequests;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.mailing.ReaderMails;
 import press.communique.store.queue.LetterMessages;
 import press.communique.store.requests.Requests;
 import press.communique.store.site.Sites;
@@ -38,15 +45,24 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("POST", "/subscriptions", ANYONE, (api, request) -> api.subscribe.subscribe(request)),
             on("GET", "/subscriptions/confirm", ANYONE, (api, request) -> api.confirm.ask(request)),
             on("POST", "/subscriptions/confirm", ANYONE, (api, request) -> api.confirm.confirm(request)),
+            on("GET", "/subscriptions/never", ANYONE, (api, request) -> api.never.ask(request)),
+            on("POST", "/subscriptions/never", ANYONE, (api, request) -> api.never.refuse(request)),
             on("GET", "/subscriptions/unsubscribe", ANYONE, (api, request) -> api.unsubscribe.ask(request)),
             on("POST", "/subscriptions/unsubscribe", ANYONE, (api, request) -> api.unsubscribe.unsubscribe(request)),
             on("GET", "/subscriptions/preferences", ANYONE, (api, request) -> api.preferences.show(request)),
-            on("POST", "/subscriptions/preferences", ANYONE, (api, request) -> api.preferences.change(request)));
+            on("POST", "/subscriptions/preferences", ANYONE, (api, request) -> api.preferences.change(request)),
+            on("POST", "/subscriptions/preferences/link", ANYONE, (api, request) -> api.links.send(request)),
+            on("GET", "/subscriptions/download", ANYONE, (api, request) -> api.links.askToDownload(request)),
+            on("POST", "/subscriptions/download", ANYONE, (api, request) -> api.links.download(request)),
+            on("GET", "/subscriptions/erase", ANYONE, (api, request) -> api.links.askToErase(request)),
+            on("POST", "/subscriptions/erase", ANYONE, (api, request) -> api.links.erase(request)));
 
     private final SubscribeRoute subscribe;
     private final ConfirmRoute confirm;
+    private final NeverRoute never;
     private final UnsubscribeRoute unsubscribe;
     private final PreferencesRoute preferences;
+    private final FreshLinkRoutes links;
     private final Router<ReaderApi> router;
 
     public ReaderApi() {
@@ -66,20 +82,31 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var tokens = new ReaderTokens(settings.secret());
         var sites = new Sites(dynamo, settings.postsTable());
         var requests = new SubscriptionRequests(dynamo, audience, seal);
+        var letters = new LetterMessages(aws, settings.letterQueue());
         var pages = new ReaderPages(sites, settings.siteUrl(), tokens);
         this.subscribe = new SubscribeRoute(
                 sites,
                 requests,
-                new LetterQuota(dynamo, audience, seal),
-                new LetterMessages(aws, settings.letterQueue()),
+                new RequestSources(dynamo, audience, seal),
+                letters,
                 new Repeats(new Requests(dynamo, audience), clock),
                 seal,
                 settings.siteUrl(),
                 clock);
         this.confirm = new ConfirmRoute(tokens, requests, new Confirmations(dynamo, audience, seal), pages, clock);
+        this.never = new NeverRoute(tokens, requests, new Refusals(dynamo, audience), pages, clock);
         var readers = new Readers(dynamo, audience, seal);
         this.unsubscribe = new UnsubscribeRoute(tokens, readers, pages, clock);
         this.preferences = new PreferencesRoute(tokens, readers, sites, pages, clock);
+        this.links = new FreshLinkRoutes(
+                tokens,
+                readers,
+                new FreshLinks(dynamo, audience),
+                new Erasures(dynamo, audience),
+                new ReaderFile(readers, new ReaderMails(dynamo, audience)),
+                letters,
+                pages,
+                clock);
         this.router = new Router<>(this, TABLE);
     }
 

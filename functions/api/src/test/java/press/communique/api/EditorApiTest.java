@@ -472,6 +472,7 @@ class EditorApiTest {
         environment.put("SITE_URL", "https://www.example.org");
         environment.put("DUE_QUEUE_URL", QUEUE.url());
         environment.put("MAIL_QUEUE_URL", QUEUE.url());
+        environment.put("URGENT_QUEUE_URL", QUEUE.url());
         environment.put("AWS_ENDPOINT_URL_SQS", QUEUE.endpoint());
         return environment;
     }

@@ -29,7 +29,8 @@ class HealthTest {
 
     @Test
     void nothing_waits() {
-        assertThat(health()).isEqualTo("{\"status\":\"up\",\"behind\":{\"site\":0,\"feeds\":0,\"email\":0}}");
+        assertThat(health())
+                .isEqualTo("{\"status\":\"up\",\"behind\":{\"site\":0,\"feeds\":0,\"email\":0},\"mail\":\"sending\"}");
     }
 
     @Test

@@ -2,90 +2,28 @@ package press.communique.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import press.communique.api.http.Route;
-import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.Frequency;
 import press.communique.core.audience.Interest;
-import press.communique.core.audience.Partition;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.ReaderTokens;
-import press.communique.core.site.SiteSettings;
-import press.communique.store.audience.Readers;
-import press.communique.store.site.Sites;
-import press.communique.store.testing.LocalQueue;
-import press.communique.store.testing.LocalTables;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Readers' requests through the handler, as the gateway sends them. */
-class ReaderApiTest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SECRET = "a secret that is longer than 32 characters";
-    private static final String FORM = "application/x-www-form-urlencoded";
-
-    private final LocalTables tables = new LocalTables();
-    private final LocalQueue queue = new LocalQueue();
-    private final ReaderTokens tokens = new ReaderTokens(SECRET);
-    private final Readers readers = new Readers(tables.client(), tables.audience(), new AddressSeal(SECRET));
-    private Instant now = Instant.parse("2026-11-24T07:00:00Z");
-    private final InstantSource clock = () -> now;
-    private final ReaderApi api = new ReaderApi(environment(), clock);
-
-    ReaderApiTest() {
-        SiteSettings site = SiteSettings.initial();
-        new Sites(tables.client(), tables.posts())
-                .replace(
-                        0,
-                        new SiteSettings(
-                                0,
-                                Map.of("en", "Ministry", "fr", "Ministère"),
-                                Map.of(),
-                                List.of("en", "fr"),
-                                "en",
-                                site.timeZone(),
-                                site.types(),
-                                site.topics(),
-                                List.of(),
-                                site.sender(),
-                                Map.of(),
-                                site.accent(),
-                                site.logo(),
-                                Map.of(),
-                                java.util.Optional.empty(),
-                                false,
-                                0.003),
-                        "admin",
-                        now);
-    }
-
-    @AfterEach
-    void close() {
-        queue.close();
-    }
+class ReaderApiTest extends ReaderFlow {
 
     @Test
     void aRequestIsAnsweredInTheSameWordsWhetherOrNotTheAddressIsKnown() {
@@ -149,7 +87,14 @@ class ReaderApiTest {
         "GET, /subscriptions/unsubscribe",
         "POST, /subscriptions/unsubscribe",
         "GET, /subscriptions/preferences",
-        "POST, /subscriptions/preferences"
+        "POST, /subscriptions/preferences",
+        "POST, /subscriptions/preferences/link",
+        "GET, /subscriptions/never",
+        "POST, /subscriptions/never",
+        "GET, /subscriptions/download",
+        "POST, /subscriptions/download",
+        "GET, /subscriptions/erase",
+        "POST, /subscriptions/erase"
     })
     void aForgedOrMissingTokenIsADeadLink(String method, String path) {
         for (String token : Arrays.asList(
@@ -211,19 +156,26 @@ class ReaderApiTest {
         Document shown = Jsoup.parse(page.getBody());
         assertThat(shown.selectFirst("html").attr("lang")).isEqualTo("fr");
         assertThat(shown.select("option[selected]").eachAttr("value")).startsWith("fr", "en");
-        assertThat(shown.select("input[name=types][checked]").eachAttr("value")).containsExactly("speech");
+        assertThat(shown.select("input[name=types-1][checked]").eachAttr("value"))
+                .containsExactly("speech");
         assertThat(shown.select("input[name=email]")).isEmpty();
         assertThat(shown.selectFirst("form").attr("action")).isEqualTo(path + "?token=" + token);
         assertThat(page.getBody()).contains("/subscriptions/unsubscribe?token=").doesNotContain("jane@");
         assertThat(everybody()).as("looking changes nothing").containsExactly(jane);
 
-        APIGatewayV2HTTPResponse bad = call("POST", path, token, FORM, "languages=xx&types=poem", Map.of());
+        APIGatewayV2HTTPResponse bad =
+                call("POST", path, token, FORM, "languages=xx&frequency-1=immediate&types-1=poem", Map.of());
         assertThat(bad.getStatusCode()).isEqualTo(422);
-        assertThat(bad.getBody()).contains("lang=\"fr\"", "href=\"#types-1\"");
+        assertThat(bad.getBody()).contains("lang=\"fr\"", "href=\"#types-1-1\"");
         assertThat(everybody()).containsExactly(jane);
 
-        APIGatewayV2HTTPResponse saved =
-                call("POST", path, token, FORM, "language=fr&languages=en&languages=&types=news-item", Map.of());
+        APIGatewayV2HTTPResponse saved = call(
+                "POST",
+                path,
+                token,
+                FORM,
+                "language=fr&languages=en&languages=&frequency-1=immediate&types-1=news-item&frequency-2=",
+                Map.of());
         assertThat(saved.getStatusCode()).as(saved.getBody()).isEqualTo(200);
         assertThat(saved.getBody()).contains("lang=\"en\"", "Saved");
         assertThat(everybody().get(0).preferences())
@@ -317,12 +269,27 @@ class ReaderApiTest {
     }
 
     @Test
-    void afterAFewLettersADayAnAddressGetsNoMoreButTheAnswerIsTheSame() {
-        for (int i = 0; i < 10; i++) {
-            assertThat(subscribe("{\"email\":\"jane@example.org\"}").getStatusCode())
-                    .isEqualTo(202);
+    void everyAddressCostsTheSameWorkAndAFloodFromOneSourceIsDampedInTheSameWords() {
+        var answers = new HashSet<APIGatewayV2HTTPResponse>();
+        for (int i = 0; i < 70; i++) {
+            answers.add(subscribe("{\"email\":\"jane@example.org\"}"));
         }
-        assertThat(queue.drain()).hasSize(3);
+        assertThat(answers).hasSize(1);
+        assertThat(queue.drain())
+                .as("how many letters an address gets is for the letters' function to say")
+                .hasSize(60);
+        peer = "198.51.100.9";
+        subscribe("{\"email\":\"jane@example.org\"}");
+        assertThat(queue.drain()).as("from elsewhere").hasSize(1);
+
+        for (int i = 0; i < 70; i++) {
+            forwarded = "203.0.113." + i + ", 192.0.2.77, 198.51.100.9";
+            subscribe("{\"email\":\"jane@example.org\"}");
+        }
+        assertThat(queue.drain())
+                .as("what a reader claims to have come by does not count")
+                .hasSize(60);
+        assertThat(items().toString()).doesNotContain("192.0.2.", "198.51.100", "203.0.113");
     }
 
     @Test
@@ -344,72 +311,5 @@ class ReaderApiTest {
         assertThat(answer.getStatusCode()).isEqualTo(405);
         assertThat(answer.getHeaders()).containsEntry("Allow", "GET, POST");
         assertThat(ReaderApi.routes()).extracting(Route::path).contains("/subscriptions", "/subscriptions/confirm");
-    }
-
-    private APIGatewayV2HTTPResponse subscribe(String json) {
-        return call("POST", "/subscriptions", null, "application/json", json, Map.of());
-    }
-
-    private APIGatewayV2HTTPResponse form(String fields) {
-        return call("POST", "/subscriptions", null, FORM, fields, Map.of());
-    }
-
-    /** The token that the letter for the last request would carry. */
-    private String token() {
-        try {
-            String request = JSON.readTree(queue.drain().get(0)).get("request").asText();
-            return tokens.confirm(request, now.plus(Duration.ofDays(7)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void confirmLast() {
-        assertThat(call("POST", "/subscriptions/confirm", token(), FORM, "", Map.of())
-                        .getStatusCode())
-                .isEqualTo(200);
-    }
-
-    private List<Reader> everybody() {
-        return IntStream.range(0, Partition.COUNT)
-                .mapToObj(partition -> readers.page(partition, "", 100))
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private List<Map<String, AttributeValue>> items() {
-        return tables.client().scan(scan -> scan.tableName(tables.audience())).items();
-    }
-
-    private APIGatewayV2HTTPResponse call(
-            String method, String path, String token, String type, String body, Map<String, String> more) {
-        var headers = new HashMap<>(more);
-        if (!type.isEmpty()) {
-            headers.put("content-type", type);
-        }
-        var http = APIGatewayV2HTTPEvent.RequestContext.Http.builder()
-                .withMethod(method)
-                .withPath(path)
-                .build();
-        var event = APIGatewayV2HTTPEvent.builder()
-                .withRawPath(path)
-                .withRawQueryString(token == null ? "" : "token=" + token)
-                .withHeaders(headers)
-                .withBody(Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))
-                .withIsBase64Encoded(true)
-                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
-                        .withHttp(http)
-                        .build())
-                .build();
-        return api.handleRequest(event, null);
-    }
-
-    private Map<String, String> environment() {
-        var environment = new HashMap<>(tables.environment());
-        environment.put("LETTER_QUEUE_URL", queue.url());
-        environment.put("AWS_ENDPOINT_URL_SQS", queue.endpoint());
-        environment.put("SITE_URL", "https://news.example.org");
-        environment.put("SECRET", SECRET);
-        return environment;
     }
 }

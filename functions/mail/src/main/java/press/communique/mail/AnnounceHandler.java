@@ -60,7 +60,7 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
                 new ReaderCounts(dynamo, settings.audienceTable()),
                 new Mailings(dynamo, settings.audienceTable()),
                 new DigestLog(dynamo, settings.audienceTable()),
-                new ShareMessages(aws, settings.mailQueue()),
+                new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue()),
                 clock);
     }
 

@@ -99,12 +99,20 @@ final class Announcing {
             long position = position(intent, id, now);
             List<Share> shares = Shares.of(id, counts.byPartition());
             return mailings.open(
-                    new Mailing(id, intent.postId(), intent.name(), intent.revision(), now, shares.size(), position),
+                    new Mailing(
+                            id,
+                            intent.postId(),
+                            intent.name(),
+                            intent.revision(),
+                            now,
+                            shares.size(),
+                            isUrgent(intent.postId()),
+                            position),
                     shares);
         });
         queue.put(mailings.shares(mailing).stream()
                 .filter(share -> !share.done())
-                .map(share -> new ShareMessage(share.mailing(), share.number()))
+                .map(share -> ShareMessage.of(mailing, share.number()))
                 .toList());
         close(intent, "mailing");
         LOG.info("Mailing {} is open in {} shares", id, mailing.shares());
@@ -119,6 +127,10 @@ final class Announcing {
                         mailing,
                         releases.outline(intent.postId()).orElseThrow().content(),
                         now);
+    }
+
+    private boolean isUrgent(String postId) {
+        return releases.outline(postId).filter(post -> post.content().urgent()).isPresent();
     }
 
     private void close(Intent intent, String outcome) {

@@ -95,7 +95,7 @@ final class Digests {
         });
         queue.put(mailings.shares(mailing).stream()
                 .filter(share -> !share.done())
-                .map(share -> new ShareMessage(share.mailing(), share.number()))
+                .map(share -> ShareMessage.of(mailing, share.number()))
                 .toList());
         LOG.info("Digest {} is open in {} shares", id, mailing.shares());
     }

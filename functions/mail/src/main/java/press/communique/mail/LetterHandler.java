@@ -11,22 +11,19 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.ReaderTokens;
-import press.communique.core.mail.Outcome;
 import press.communique.core.settings.Settings;
-import press.communique.core.site.SiteSettings;
-import press.communique.mail.outbox.Mail;
 import press.communique.mail.outbox.Mailer;
-import press.communique.mail.outbox.Sender;
 import press.communique.mail.outbox.SesMailer;
 import press.communique.mail.outbox.Turns;
-import press.communique.mail.text.ConfirmationMails;
+import press.communique.store.audience.FreshLinks;
+import press.communique.store.audience.LetterQuota;
+import press.communique.store.audience.Readers;
+import press.communique.store.audience.Refusals;
 import press.communique.store.audience.SubscriptionRequests;
 import press.communique.store.audience.Suppressions;
 import press.communique.store.aws.AwsClients;
@@ -37,9 +34,10 @@ import press.communique.store.posts.ScheduledReleases;
 import press.communique.store.site.Sites;
 
 /**
- * Sends letters to one person: to a reader the link to confirm a subscription with, to an editor what became of a
- * schedule. A message names what the letter is about and nothing else, {@code {"request":"…"}} or {@code
- * {"post":"…","revision":4}}, so that no queue holds an address or a token.
+ * Sends letters to one person: to a reader the link to confirm a subscription with or another that was
+ * asked for, to an editor what became of a
+ * schedule. A message names what the letter is about and nothing else, {@code {"request":"…"}}, {@code
+ * {"link":"…"}} or {@code {"post":"…","revision":4}}, so that no queue holds an address or a token.
  */
 public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
@@ -47,14 +45,10 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration A_TURN = Duration.ofSeconds(20);
 
-    private final SubscriptionRequests requests;
-    private final Suppressions suppressions;
-    private final Sites sites;
-    private final URI siteUrl;
-    private final ReaderTokens tokens;
-    private final Mailer mailer;
     private final InstantSource clock;
     private final Turns turns;
+    private final ConfirmationLetters confirmations;
+    private final FreshLinkLetters links;
     private final ScheduleLetters scheduled;
 
     public LetterHandler() {
@@ -73,14 +67,31 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         var settings = new Settings(environment);
         var dynamo = new AwsClients(environment).dynamoDb();
         var seal = new AddressSeal(settings.secret());
-        this.requests = new SubscriptionRequests(dynamo, settings.audienceTable(), seal);
-        this.suppressions = new Suppressions(dynamo, settings.audienceTable(), seal);
-        this.sites = new Sites(dynamo, settings.postsTable());
-        this.siteUrl = settings.siteUrl();
-        this.tokens = new ReaderTokens(settings.secret());
-        this.mailer = mailer;
+        var sites = new Sites(dynamo, settings.postsTable());
+        URI siteUrl = settings.siteUrl();
+        var tokens = new ReaderTokens(settings.secret());
+        String audience = settings.audienceTable();
         this.clock = clock;
-        this.turns = new Turns(new SendingSlots(dynamo, settings.audienceTable()), mailer, clock, waiting);
+        this.turns = new Turns(new SendingSlots(dynamo, audience), mailer, clock, waiting);
+        var once = new OneLetter(mailer, this::awaitTurn);
+        this.confirmations = new ConfirmationLetters(
+                new SubscriptionRequests(dynamo, audience, seal),
+                new Suppressions(dynamo, audience, seal),
+                new Refusals(dynamo, audience),
+                new LetterQuota(dynamo, audience, seal),
+                sites,
+                siteUrl,
+                tokens,
+                once,
+                clock);
+        this.links = new FreshLinkLetters(
+                new FreshLinks(dynamo, audience),
+                new Readers(dynamo, audience, seal),
+                sites,
+                siteUrl,
+                tokens,
+                once,
+                clock);
         this.scheduled = new ScheduleLetters(
                 new ScheduledReleases(dynamo, settings.postsTable()),
                 new Releases(dynamo, settings.postsTable()),
@@ -98,7 +109,9 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
             try {
                 JsonNode about = read(message.getBody());
                 if (about.has("request")) {
-                    confirm(about.required("request").asText());
+                    confirmations.send(about.required("request").asText());
+                } else if (about.has("link")) {
+                    links.send(about.required("link").asText());
                 } else {
                     scheduled.send(
                             about.required("post").asText(),
@@ -117,37 +130,6 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         if (!turns.await(1, clock.instant().plus(A_TURN))) {
             throw new IllegalStateException("No turn to send within " + A_TURN.toSeconds() + " s");
         }
-    }
-
-    /** Leave if it is over, or never wanted; claim; send once; note the answer. */
-    private void confirm(String requestId) {
-        var pending = requests.pending(requestId, clock.instant());
-        String by = UUID.randomUUID().toString();
-        if (pending.isEmpty()) {
-            return;
-        }
-        if (suppressions.find(pending.get().request().address()).isPresent()) {
-            if (requests.claimLetter(requestId, by)) {
-                requests.closeLetter(requestId, by, "suppressed");
-            }
-            return;
-        }
-        awaitTurn();
-        if (!requests.claimLetter(requestId, by)) {
-            return;
-        }
-        SiteSettings site = sites.current();
-        Mail mail = new ConfirmationMails(site, siteUrl, tokens)
-                .mail(
-                        pending.get().request(),
-                        tokens.confirm(requestId, pending.get().expires()));
-        Sender sender = Sender.of(site, pending.get().request().language());
-        Outcome outcome = mailer.send(sender, mail).outcomes(1).get(0);
-        if (outcome.kind() == Outcome.Kind.AGAIN) {
-            requests.releaseLetter(requestId, by);
-            throw new IllegalStateException("The letter was not taken: " + outcome.detail());
-        }
-        requests.closeLetter(requestId, by, outcome.kind().name().toLowerCase(Locale.ROOT));
     }
 
     private static JsonNode read(String body) {

@@ -66,7 +66,7 @@ public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 new DigestLog(dynamo, audience),
                 mailer,
                 new Turns(new SendingSlots(dynamo, audience), mailer, clock, waiting),
-                new ShareMessages(aws, settings.mailQueue()),
+                new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue()),
                 clock);
     }
 

@@ -63,7 +63,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         this.announcing = AnnounceHandler.announcing(environment, clock);
         this.mailings = new Mailings(dynamo, settings.audienceTable());
         this.stop = new EmergencyStop(dynamo, settings.audienceTable());
-        this.queue = new ShareMessages(aws, settings.mailQueue());
+        this.queue = new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue());
         this.digests = new Digests(
                 new DigestLog(dynamo, settings.audienceTable()),
                 new DigestHours(dynamo, settings.audienceTable()),
@@ -90,7 +90,8 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
             for (Mailings.Left left : mailings.left(now, AT_ONCE)) {
                 if (mailings.handOver(left, now.plus(GRACE))) {
                     LOG.warn("Mailing {} share {} is taken up again", left.mailing(), left.share());
-                    queue.put(List.of(new ShareMessage(left.mailing(), left.share())));
+                    mailings.find(left.mailing())
+                            .ifPresent(mailing -> queue.put(List.of(ShareMessage.of(mailing, left.share()))));
                 }
             }
         }

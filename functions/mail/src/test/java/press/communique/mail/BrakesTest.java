@@ -137,7 +137,7 @@ class BrakesTest extends MailFlow {
     }
 
     private void wakeMailing(String mailing) {
-        new ShareMessages(new AwsClients(newsroom.environment()), newsroom.queue.url())
+        new ShareMessages(new AwsClients(newsroom.environment()), newsroom.queue.url(), newsroom.urgentQueue.url())
                 .put(List.of(new ShareMessage(mailing, 0)));
     }
 }

@@ -244,7 +244,7 @@ class DigestFaultsTest extends DigestFlow {
 
     private ShareMessages queue() {
         return new ShareMessages(
-                new AwsClients(newsroom.environment()), newsroom.environment().get("MAIL_QUEUE_URL"));
+                new AwsClients(newsroom.environment()), newsroom.queue.url(), newsroom.urgentQueue.url());
     }
 
     private void work(DynamoDbClient dynamo, String message) {

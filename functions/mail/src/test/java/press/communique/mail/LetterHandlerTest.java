@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import press.communique.core.audience.EmailAddress;
+import press.communique.core.audience.FreshLink;
 import press.communique.core.audience.Interest;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
@@ -17,6 +19,9 @@ import press.communique.mail.outbox.Mail;
 import press.communique.mail.testing.MemoryMailer;
 import press.communique.mail.testing.Newsroom;
 import press.communique.mail.testing.Run;
+import press.communique.store.audience.Erasures;
+import press.communique.store.audience.FreshLinks;
+import press.communique.store.audience.Refusals;
 
 /** From a request to the letter that asks whether it is wanted. */
 class LetterHandlerTest {
@@ -24,6 +29,8 @@ class LetterHandlerTest {
     private final Newsroom newsroom = new Newsroom();
     private final LetterHandler handler =
             new LetterHandler(newsroom.environment(), newsroom.mailer, newsroom.clock, moment -> {});
+
+    private final FreshLinks links = new FreshLinks(newsroom.dynamo, newsroom.tables.audience());
 
     @AfterEach
     void close() {
@@ -82,6 +89,89 @@ class LetterHandlerTest {
         assertThat(newsroom.mailer.accepted()).isEmpty();
     }
 
+    @Test
+    void afterAFewLettersADayAnAddressGetsNoMore() {
+        for (int i = 0; i < 10; i++) {
+            deliver(request());
+        }
+        assertThat(newsroom.mailer.accepted()).hasSize(3);
+        newsroom.clock.pass(Duration.ofDays(1));
+        deliver(request());
+        assertThat(newsroom.mailer.accepted()).hasSize(4);
+    }
+
+    @Test
+    void whoeverWantsNoMoreRequestsGetsNoLetterAndGoesOnReading() {
+        newsroom.subscribe("jane@example.org");
+        String before = request();
+        refuse(before, false);
+        assertThat(deliver(before)).isTrue();
+        assertThat(deliver(request())).isTrue();
+        assertThat(newsroom.mailer.accepted()).isEmpty();
+        assertThat(newsroom.confirmations.confirm(before, newsroom.clock.instant()))
+                .isFalse();
+        assertThat(newsroom.everybody().get(0).active()).isTrue();
+        assertThat(newsroom.everybody().get(0).revision()).isEqualTo(1);
+        refuse(before, true);
+        assertThat(newsroom.everybody().get(0).active()).isFalse();
+    }
+
+    @Test
+    void theLetterLeadsToNeverAgain() {
+        String request = request();
+        deliver(request);
+        String token = newsroom.mailer.accepted().get(0).text().replaceAll("(?s).*never\\?token=(\\S+).*", "$1");
+        assertThat(newsroom.tokens.readConfirm(token, newsroom.clock.instant())).contains(request);
+    }
+
+    @Test
+    void aFreshLinkGoesOnceToTheReadersAddressInTheirLanguageAndOpensOneThing() {
+        newsroom.subscribe("jane@example.org", "de");
+        Reader jane = newsroom.everybody().get(0);
+        String link = links.open(jane, FreshLink.Purpose.ERASE, newsroom.clock.instant())
+                .orElseThrow();
+        assertThat(deliverLink(link)).isTrue();
+        assertThat(deliverLink(link)).isTrue();
+        assertThat(newsroom.mailer.accepted()).hasSize(1);
+        Mail letter = newsroom.mailer.accepted().get(0);
+        assertThat(letter.to().value()).isEqualTo("jane@example.org");
+        assertThat(letter.text()).contains("Alles über Sie löschen");
+        String token = letter.text().replaceAll("(?s).*erase\\?token=(\\S+).*", "$1");
+        Instant now = newsroom.clock.instant();
+        assertThat(newsroom.tokens.readFresh(FreshLink.Purpose.ERASE, token, now))
+                .contains(link);
+        assertThat(newsroom.tokens.readFresh(FreshLink.Purpose.DOWNLOAD, token, now))
+                .isEmpty();
+        assertThat(newsroom.tokens.readFresh(FreshLink.Purpose.ERASE, token, now.plus(FreshLink.LIFE)))
+                .isEmpty();
+    }
+
+    @Test
+    void aReaderWhoLeftOrWasErasedOrWaitedTooLongGetsNoFreshLink() {
+        newsroom.subscribe("jane@example.org");
+        Reader jane = newsroom.everybody().get(0);
+        Instant now = newsroom.clock.instant();
+        String left = links.open(jane, FreshLink.Purpose.ERASE, now).orElseThrow();
+        String late = links.open(jane, FreshLink.Purpose.ERASE, now.minus(FreshLink.LIFE))
+                .orElseThrow();
+        assertThat(deliverLink(late)).isTrue();
+        newsroom.readers.unsubscribe(jane.id(), jane.epoch(), now);
+        assertThat(deliverLink(left)).isTrue();
+        new Erasures(newsroom.dynamo, newsroom.tables.audience()).erase(jane.id(), jane.epoch(), now);
+        assertThat(deliverLink(left)).isTrue();
+        assertThat(newsroom.mailer.accepted()).isEmpty();
+    }
+
+    private void refuse(String request, boolean leave) {
+        new Refusals(newsroom.dynamo, newsroom.tables.audience())
+                .refuse(
+                        newsroom.requests
+                                .addressKey(request, newsroom.clock.instant())
+                                .orElseThrow(),
+                        leave,
+                        newsroom.clock.instant());
+    }
+
     private String request() {
         String id = Reader.newId();
         newsroom.requests.open(
@@ -95,9 +185,17 @@ class LetterHandlerTest {
     }
 
     private boolean deliver(String request) {
+        return handle("{\"request\":\"" + request + "\"}");
+    }
+
+    private boolean deliverLink(String link) {
+        return handle("{\"link\":\"" + link + "\"}");
+    }
+
+    private boolean handle(String body) {
         var message = new SQSEvent.SQSMessage();
         message.setMessageId("m");
-        message.setBody("{\"request\":\"" + request + "\"}");
+        message.setBody(body);
         var event = new SQSEvent();
         event.setRecords(List.of(message));
         return handler.handleRequest(event, Run.OF_A_MINUTE)

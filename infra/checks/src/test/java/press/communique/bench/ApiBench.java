@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,8 @@ public final class ApiBench {
         }
         var late = new ArrayList<Double>();
         for (String id : ids) {
-            Client.until("the release of " + id, () -> !lateness(client, id).isMissingNode());
+            Client.until("the release of " + id, Duration.ofSeconds(1), () -> !lateness(client, id)
+                    .isMissingNode());
             late.add(lateness(client, id).asDouble());
         }
         System.out.printf(

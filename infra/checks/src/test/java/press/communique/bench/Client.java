@@ -16,7 +16,7 @@ final class Client {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-    private static final long POLL_NANOS = 2_000_000;
+    private static final Duration SOON = Duration.ofMillis(2);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -51,12 +51,17 @@ final class Client {
 
     /** Asks again and again until the condition holds. */
     static void until(String what, BooleanSupplier condition) {
+        until(what, SOON, condition);
+    }
+
+    /** @param every how long to rest in between, so that asking does not disturb what is measured */
+    static void until(String what, Duration every, BooleanSupplier condition) {
         long begun = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - begun > LONGEST_WAIT.toNanos()) {
                 throw new IllegalStateException("Waited in vain: " + what);
             }
-            LockSupport.parkNanos(POLL_NANOS);
+            LockSupport.parkNanos(every.toNanos());
         }
     }
 }

@@ -36,6 +36,7 @@ class FaultsJourneyTest {
     @AfterEach
     void all_is_well_again() {
         stack.mailFaults().clear();
+        stack.mailEvents().clear();
     }
 
     @AfterAll
@@ -112,6 +113,7 @@ class FaultsJourneyTest {
                 books -> books.get("accepted").asInt() == READERS.size() - 1);
         assertThat(waiting.get("pending").asInt()).isEqualTo(1);
         stack.mailFaults().clear();
+        stack.mailEvents().clear();
         JsonNode books = closed(post);
         assertThat(books.get("accepted").asInt()).as("%s", books).isEqualTo(READERS.size());
         everybody_has_one("Passing trouble");
@@ -119,6 +121,7 @@ class FaultsJourneyTest {
 
     @Test
     void a_lost_reply_leaves_the_batch_uncertain_and_is_never_repeated() throws Exception {
+        stack.mailEvents().missing(java.util.Set.of("Send", "Delivery"));
         stack.mailFaults().loseReplies(1);
         JsonNode post = published("Reply lost");
         JsonNode books = closed(post);

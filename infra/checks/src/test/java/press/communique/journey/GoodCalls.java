@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -176,8 +177,10 @@ final class GoodCalls {
             path += "?open=true";
         }
         boolean isForReaders = path.startsWith("/subscriptions");
-        if (path.startsWith("/subscriptions/confirm")) {
+        if (path.startsWith("/subscriptions/confirm") || path.endsWith("/never")) {
             path += "?token=" + confirmation();
+        } else if (path.endsWith("/download") || path.endsWith("/erase")) {
+            path += "?token=" + freshLink(path.substring(path.lastIndexOf('/') + 1));
         } else if (path.startsWith("/subscriptions/")) {
             path += "?token=" + (path.endsWith("/unsubscribe") ? leaves : stays);
         }
@@ -228,6 +231,20 @@ final class GoodCalls {
         String address = "confirms-" + confirmations++ + "@example.org";
         newsroom.subscribe("{\"email\":\"" + address + "\"}").is(202);
         return token(newsroom.mail(address, 1).get(0).link("/subscriptions/confirm"));
+    }
+
+    /** For a reader of its own, since the one who is erased is gone. */
+    private String freshLink(String purpose) {
+        String address = purpose + "s-" + confirmations++ + "@example.org";
+        newsroom.subscribed(address);
+        newsroom.published(
+                "{\"type\":\"speech\",\"state\":\"published\",\"editions\":{\"en\":{\"title\":\"For a reader\"}}}");
+        String mine = token(newsroom.mail(address, 2).get(0).link("/subscriptions/preferences"));
+        Newsroom.send(newsroom.to("/subscriptions/preferences/link?token=" + mine)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"for\":\"" + purpose + "\"}")))
+                .is(200);
+        return token(newsroom.mail(address, 3).get(0).link("/subscriptions/" + purpose));
     }
 
     /** An image that is ready to be shown. */

@@ -2,6 +2,7 @@ package press.communique.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 import press.communique.local.LocalStack;
 
 /** Mailings that somebody may hold, let go or settle. Those that are to stay under way wait behind the emergency stop. */
@@ -24,6 +25,8 @@ final class MailingsUnderWay {
         if (state.equals("uncertain")) {
             // Else one of those that were let go would be the one whose answer is lost.
             Eventually.see("nothing else is sent", this::states, states -> !states.contains("sending"));
+            // Else events would settle it.
+            stack.mailEvents().missing(Set.of("Send", "Delivery"));
             stack.mailFaults().loseReplies(1);
         }
         JsonNode post = newsroom.published("{\"type\":\"speech\",\"state\":\"published\",\"editions\":"

@@ -61,6 +61,21 @@ class StackTemplateTest {
     }
 
     @Test
+    void a_resource_whose_condition_does_not_hold_is_not_made() throws Exception {
+        Path file = Files.writeString(directory.resolve("template.yaml"), """
+                Parameters: {Stage: {Type: String}}
+                Conditions: {IsProd: !Equals [!Ref Stage, prod]}
+                Resources:
+                  Always: {Type: AWS::SQS::Queue}
+                  InProd: {Type: AWS::SQS::Queue, Condition: IsProd}
+                """);
+        assertThat(StackTemplate.read(file, Map.of("Stage", "test")).queues())
+                .extracting(Queue::id)
+                .containsExactly("Always");
+        assertThat(StackTemplate.read(file, Map.of("Stage", "prod")).queues()).hasSize(2);
+    }
+
+    @Test
     void functions_have_their_event_sources() {
         assertThat(function("OrderFunction").streams())
                 .containsExactly(new StreamSource(

@@ -10,16 +10,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import press.communique.local.engine.Clients;
 import press.communique.local.engine.DynamoDbEngine;
 import press.communique.local.engine.Endpoints;
 import press.communique.local.engine.Resources;
 import press.communique.local.engine.S3Engine;
 import press.communique.local.engine.SqsEngine;
+import press.communique.local.event.EventBus;
 import press.communique.local.front.CloudFrontEndpoint;
 import press.communique.local.lambda.WriteSignal;
 import press.communique.local.mail.Outbox;
 import press.communique.local.mail.SesEndpoint;
+import press.communique.local.template.EventDestination;
 import press.communique.local.template.Queue;
 import press.communique.local.template.StackTemplate;
 
@@ -108,6 +111,13 @@ final class Engines implements AutoCloseable {
     /** Creates what the template wants; gives the queues' addresses by name. */
     Map<String, String> createResources(StackTemplate template) throws Exception {
         Map<String, String> queueUrls = new Resources(clients, endpoints.region()).create(template);
+        var bus = new EventBus(template.rules(), queueUrls, clients.sqs());
+        ses.events()
+                .tell(
+                        bus::publish,
+                        template.eventDestinations().stream()
+                                .collect(
+                                        Collectors.toMap(EventDestination::configurationSet, EventDestination::types)));
         if (sqs != null) {
             for (Queue queue : template.queues()) {
                 sqs.restore(queue.name());

@@ -29,6 +29,7 @@ import press.communique.local.front.TokenMint;
 import press.communique.local.lambda.FunctionLog;
 import press.communique.local.lambda.Functions;
 import press.communique.local.lambda.Invocation;
+import press.communique.local.mail.MailEvents;
 import press.communique.local.mail.Outbox;
 import press.communique.local.mail.SesFaults;
 import press.communique.local.template.Function;
@@ -315,6 +316,11 @@ public final class LocalStack implements AutoCloseable {
     /** Switches that make SES fail. */
     public SesFaults mailFaults() {
         return engines.ses().faults();
+    }
+
+    /** What becomes of mails, and how SES tells of it. */
+    public MailEvents mailEvents() {
+        return engines.ses().events();
     }
 
     /** What the CDN was told to forget, newest first. */

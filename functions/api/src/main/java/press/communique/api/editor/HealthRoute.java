@@ -11,6 +11,7 @@ import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
 import press.communique.core.mail.Mailing;
+import press.communique.store.mailing.EmergencyStop;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -32,13 +33,15 @@ public final class HealthRoute {
 
     private final Releases releases;
     private final Mailings mailings;
+    private final EmergencyStop stop;
     private final InstantSource clock;
     private Instant lookedAt = Instant.MIN;
     private String answer = "";
 
-    public HealthRoute(Releases releases, Mailings mailings, InstantSource clock) {
+    public HealthRoute(Releases releases, Mailings mailings, EmergencyStop stop, InstantSource clock) {
         this.releases = releases;
         this.mailings = mailings;
+        this.stop = stop;
         this.clock = clock;
     }
 
@@ -71,7 +74,12 @@ public final class HealthRoute {
                 .put("site", seconds(release, now))
                 .put("feeds", seconds(release, now))
                 .put("email", seconds(mail, now));
+        json.put("mail", stop.reason().map(HealthRoute::stopped).orElse("sending"));
         return Json.write(json);
+    }
+
+    private static String stopped(String reason) {
+        return reason.equals(EmergencyStop.FOR_COMPLAINTS) ? "stopped-for-complaints" : "stopped";
     }
 
     private static long seconds(Optional<Instant> since, Instant now) {

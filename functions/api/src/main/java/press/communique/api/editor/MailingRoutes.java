@@ -23,6 +23,7 @@ import press.communique.core.mail.Progress;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.EmergencyStop;
 import press.communique.store.mailing.Mailings;
+import press.communique.store.mailing.Reputation;
 import press.communique.store.queue.ShareMessage;
 import press.communique.store.queue.ShareMessages;
 
@@ -36,6 +37,7 @@ public final class MailingRoutes {
     private final Mailings mailings;
     private final Batches batches;
     private final EmergencyStop stop;
+    private final Reputation reputation;
     private final ShareMessages queue;
     private final Repeats repeats;
     private final InstantSource clock;
@@ -44,12 +46,14 @@ public final class MailingRoutes {
             Mailings mailings,
             Batches batches,
             EmergencyStop stop,
+            Reputation reputation,
             ShareMessages queue,
             Repeats repeats,
             InstantSource clock) {
         this.mailings = mailings;
         this.batches = batches;
         this.stop = stop;
+        this.reputation = reputation;
         this.queue = queue;
         this.repeats = repeats;
         this.clock = clock;
@@ -62,7 +66,9 @@ public final class MailingRoutes {
         mailings.left(clock.instant().plus(WORKED_AT), MOST).forEach(share -> ids.add(share.mailing()));
         uncertain.forEach(batch -> ids.add(batch.mailing()));
         ObjectNode json = Json.object();
-        json.put("stopped", stop.isPulled());
+        Optional<String> stopped = stop.reason();
+        json.put("stopped", stopped.isPresent());
+        stopped.ifPresent(reason -> json.put("stoppedFor", reason));
         var items = json.putArray("items");
         ids.forEach(id -> mailings.progress(id).ifPresent(progress -> items.add(json(progress, uncertain))));
         json.putNull("next");
@@ -117,7 +123,7 @@ public final class MailingRoutes {
             throw new ProblemReply(409, "step-not-allowed", "Nothing of this batch is uncertain any more.");
         }
         if (outcome.kind() == Outcome.Kind.AGAIN) {
-            queue.put(List.of(new ShareMessage(batch.mailing(), batch.share())));
+            queue.put(List.of(ShareMessage.of(mailing.mailing(), batch.share())));
         }
         return shown(mailing.mailing().id());
     }
@@ -134,9 +140,12 @@ public final class MailingRoutes {
     public Reply start(Request request) {
         return repeats.once(request, () -> "", unused -> {
             Input.refuse(Schemas.check("MailStop", Input.step(request, "MailStop")), List.of());
+            // A person looked into it: what was counted before must not stop mail a second time.
+            reputation.forget(clock.instant());
             stop.release();
             queue.put(mailings.left(clock.instant().plus(WORKED_AT), MOST).stream()
-                    .map(share -> new ShareMessage(share.mailing(), share.share()))
+                    .flatMap(share -> mailings.find(share.mailing()).stream()
+                            .map(mailing -> ShareMessage.of(mailing, share.share())))
                     .toList());
             return Reply.json(200, Json.write(Json.object().put("stopped", false)));
         });
@@ -181,7 +190,7 @@ public final class MailingRoutes {
     private void wake(Mailing mailing) {
         queue.put(mailings.shares(mailing).stream()
                 .filter(share -> !share.done())
-                .map(share -> new ShareMessage(share.mailing(), share.number()))
+                .map(share -> ShareMessage.of(mailing, share.number()))
                 .toList());
     }
 
@@ -198,7 +207,7 @@ public final class MailingRoutes {
         json.put("reason", mailing.intent())
                 .put("openedAt", mailing.openedAt().toString())
                 .put("state", state(progress));
-        BooksJson.put(json, progress.books());
+        BooksJson.put(json, progress.books(), progress.returned(), progress.forecast());
         var toSettle = json.putArray("toSettle");
         uncertain.stream().filter(batch -> batch.mailing().equals(mailing.id())).forEach(batch -> toSettle.addObject()
                 .put("batch", batch.share() + "-" + batch.sequence())

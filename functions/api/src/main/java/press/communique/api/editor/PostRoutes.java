@@ -2,7 +2,6 @@ package press.communique.api.editor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.f4b6a3.ulid.UlidCreator;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import press.communique.api.http.Json;
 import press.communique.api.http.ProblemReply;
@@ -26,12 +24,8 @@ import press.communique.core.post.Content;
 import press.communique.core.post.ContentCheck;
 import press.communique.core.post.Live;
 import press.communique.core.post.Post;
-import press.communique.core.post.PostState;
 import press.communique.core.post.Release;
-import press.communique.core.post.Schedule;
-import press.communique.core.post.Scheduling;
 import press.communique.core.post.Workflow;
-import press.communique.core.problem.InvalidInput;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
@@ -41,12 +35,10 @@ import press.communique.store.posts.MediaGone;
 import press.communique.store.posts.Posts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.Revisions;
-import press.communique.store.posts.SourceTaken;
 import press.communique.store.posts.Stale;
-import press.communique.store.queue.DueMessages;
 import press.communique.store.site.Sites;
 
-/** Posts and the steps they take, each {@code decode → check → act → reply}. */
+/** A post that is there: reads, saves and deletes it; and what all the steps of posts share. */
 public final class PostRoutes {
 
     private static final int TRIES = 5;
@@ -58,7 +50,6 @@ public final class PostRoutes {
     private final Sites sites;
     private final MediaLibrary media;
     private final Repeats repeats;
-    private final DueQueue due;
     private final URI siteUrl;
     private final InstantSource clock;
 
@@ -70,7 +61,6 @@ public final class PostRoutes {
             Sites sites,
             MediaLibrary media,
             Repeats repeats,
-            DueMessages due,
             URI siteUrl,
             InstantSource clock) {
         this.posts = posts;
@@ -80,13 +70,8 @@ public final class PostRoutes {
         this.sites = sites;
         this.media = media;
         this.repeats = repeats;
-        this.due = new DueQueue(due);
         this.siteUrl = siteUrl;
         this.clock = clock;
-    }
-
-    public Reply create(Request request) {
-        return repeats.once(request, () -> UlidCreator.getMonotonicUlid().toString(), id -> create(id, request));
     }
 
     public Reply read(Request request) {
@@ -103,47 +88,6 @@ public final class PostRoutes {
         Change change = Workflow.save(post, content, request.caller().subject(), clock.instant());
         apply(change);
         return reply(200, change.after(), releases.live(post.id()), site);
-    }
-
-    public Reply publish(Request request) {
-        return step(request, "publish", () -> {
-            JsonNode json = Input.step(request, "PostPublish");
-            Post post = find(request);
-            Preconditions.require(request, post.revision());
-            Map<String, String> correction = new Fields(json).textMap("correction");
-            Input.refuse(Schemas.check("PostPublish", json), StepCheck.correction(correction, post));
-            SiteSettings site = sites.current();
-            fourEyes(request, site, post);
-            boolean notify = json.path("notify").asBoolean(post.released().isEmpty());
-            Post published = release(
-                    post,
-                    site,
-                    clock.instant(),
-                    proposed -> Workflow.publish(
-                            post, proposed, notify, correction, request.caller().subject(), clock.instant()));
-            return reply(200, published, releases.live(post.id()), site);
-        });
-    }
-
-    public Reply submit(Request request) {
-        return step(request, "submit", () -> {
-            JsonNode json = Input.step(request, "PostSubmit");
-            Input.refuse(Schemas.check("PostSubmit", json), List.of());
-            Post post = findOwn(request);
-            Preconditions.require(request, post.revision());
-            return moved(Workflow.submit(post, request.caller().subject(), clock.instant()));
-        });
-    }
-
-    public Reply reject(Request request) {
-        return step(request, "reject", () -> {
-            JsonNode json = Input.object(request, "PostReject");
-            Input.refuse(Schemas.check("PostReject", json), List.of());
-            Post post = find(request);
-            Preconditions.require(request, post.revision());
-            return moved(Workflow.reject(
-                    post, new Fields(json).text("reason"), request.caller().subject(), clock.instant()));
-        });
     }
 
     public Reply delete(Request request) {
@@ -193,145 +137,11 @@ public final class PostRoutes {
         }
     }
 
-    private static ProblemReply needsAnother() {
+    static ProblemReply needsAnother() {
         return new ProblemReply(403, "four-eyes", "You have written on this text, so somebody else must release it.");
     }
 
-    public Reply withdraw(Request request) {
-        return step(request, "withdraw", () -> {
-            JsonNode json = Input.step(request, "PostWithdraw");
-            Post post = find(request);
-            Preconditions.require(request, post.revision());
-            SiteSettings site = sites.current();
-            var problems = new Problems();
-            Optional<String> redirectTo =
-                    new StepCheck(site, siteUrl).redirectTo(new Fields(json).text("redirectTo"), post, problems);
-            Input.refuse(Schemas.check("PostWithdraw", json), problems.found());
-            Change change = Workflow.withdraw(
-                    post,
-                    new Fields(json).textMap("reason"),
-                    redirectTo,
-                    request.caller().subject(),
-                    clock.instant());
-            apply(change);
-            return reply(200, change.after(), releases.live(post.id()), site);
-        });
-    }
-
-    public Reply reinstate(Request request) {
-        return step(request, "reinstate", () -> {
-            JsonNode json = Input.step(request, "PostReinstate");
-            Input.refuse(Schemas.check("PostReinstate", json), List.of());
-            Post post = find(request);
-            Preconditions.require(request, post.revision());
-            Change change = Workflow.reinstate(post, request.caller().subject(), clock.instant());
-            apply(change);
-            return reply(200, change.after(), releases.live(post.id()), sites.current());
-        });
-    }
-
-    public Reply restore(Request request) {
-        return step(request, "restore", () -> {
-            JsonNode json = Input.object(request, "PostRestore");
-            Post post = find(request);
-            Preconditions.require(request, post.revision());
-            var problems = new Problems();
-            SiteSettings site = sites.current();
-            Optional<Content> old =
-                    posts.content(post.id(), json.path("revision").asLong());
-            if (old.isEmpty()) {
-                problems.add(
-                        "/revision", "unknown-revision", "The post has the revisions 1 to " + post.revision() + ".");
-            }
-            old.ifPresent(content -> new ContentCheck(site).check(content, problems));
-            Input.refuse(Schemas.check("PostRestore", json), problems.found());
-            Change change =
-                    Workflow.restore(post, old.orElseThrow(), request.caller().subject(), clock.instant());
-            apply(change);
-            return reply(200, change.after(), releases.live(post.id()), site);
-        });
-    }
-
-    private Reply create(String id, Request request) {
-        JsonNode json = Input.object(request, "PostDraft");
-        SiteSettings site = sites.current();
-        Instant now = clock.instant();
-        PostState state = state(json);
-        Content content = content(json, site, createProblems(json, now));
-        if (state != PostState.DRAFT && !request.caller().is(Role.EDITOR)) {
-            throw new ProblemReply(
-                    403, "forbidden", "Publishing needs the role editor; leave \"state\" out for a draft.");
-        }
-        if (state != PostState.DRAFT && site.fourEyes()) {
-            throw needsAnother();
-        }
-        String by = request.caller().subject();
-        Optional<String> source = Optional.of(new Fields(json).text("sourceId")).filter(name -> !name.isEmpty());
-        Change draft = Workflow.create(id, source, UUID.randomUUID(), content, by, now);
-        boolean notify = json.path("notify").asBoolean(true);
-        Post created;
-        try {
-            created = switch (state) {
-                case PUBLISHED ->
-                    release(
-                            draft.after(),
-                            site,
-                            now,
-                            proposed -> Workflow.createPublished(draft, proposed, notify, by, now));
-                case SCHEDULED -> {
-                    Instant at = content.publishAt().orElseThrow();
-                    var wish = new Schedule.Wish(
-                            at, notify, Map.of(), request.caller().email());
-                    yield release(
-                            draft.after(), site, at, proposed -> Scheduling.create(draft, wish, proposed, by, now));
-                }
-                default -> {
-                    apply(draft);
-                    yield draft.after();
-                }
-            };
-        } catch (Stale begunBefore) {
-            created = posts.find(id).orElseThrow();
-        } catch (SourceTaken before) {
-            throw new InvalidInput(List.of(new Problem("/sourceId", "taken", before.getMessage())));
-        }
-        created.schedule().ifPresent(schedule -> due.start(id, schedule.at(), now));
-        return reply(201, created, Optional.empty(), site).with("Location", "/api/posts/" + id);
-    }
-
-    private static PostState state(JsonNode json) {
-        return switch (json.path("state").asText("draft")) {
-            case "published" -> PostState.PUBLISHED;
-            case "scheduled" -> PostState.SCHEDULED;
-            default -> PostState.DRAFT;
-        };
-    }
-
-    private static List<Problem> createProblems(JsonNode json, Instant now) {
-        Optional<Instant> at = PostJson.content(json, new Problems()).publishAt();
-        String state = json.path("state").asText("draft");
-        return switch (state) {
-            case "draft" -> List.of();
-            case "published" ->
-                at.filter(date -> date.isAfter(now)).isPresent()
-                        ? List.of(new Problem(
-                                "/publishAt",
-                                "in-the-future",
-                                "A post that is published now cannot have a date to come; leave publishAt out."))
-                        : List.of();
-            case "scheduled" ->
-                at.map(date -> ScheduleRoutes.inThePast("/publishAt", date, now))
-                        .orElseGet(() -> List.of(
-                                new Problem("/publishAt", "missing", "Say when the post is to become public.")));
-            default ->
-                List.of(new Problem(
-                        "/state",
-                        "unknown-value",
-                        "A post is created as \"draft\", as \"published\" or as \"scheduled\"."));
-        };
-    }
-
-    private Content content(JsonNode json, SiteSettings site, List<Problem> more) {
+    Content content(JsonNode json, SiteSettings site, List<Problem> more) {
         var problems = new Problems();
         Content content = new ContentCheck(site, media).check(PostJson.content(json, problems), problems);
         var sense = new ArrayList<>(problems.found());
@@ -368,7 +178,7 @@ public final class PostRoutes {
         }
     }
 
-    private void apply(Change change) {
+    void apply(Change change) {
         try {
             posts.apply(change);
         } catch (MediaGone deleted) {
@@ -434,7 +244,7 @@ public final class PostRoutes {
         return reply(status, post, releases.live(post.id()), site);
     }
 
-    private Reply reply(int status, Post post, Optional<Live> live, SiteSettings site) {
+    Reply reply(int status, Post post, Optional<Live> live, SiteSettings site) {
         ObjectNode json = PostJson.post(post, live, site, siteUrl);
         return Reply.json(status, Json.write(json)).with("ETag", Preconditions.etag(post.revision()));
     }

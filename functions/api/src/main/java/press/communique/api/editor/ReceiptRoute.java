@@ -16,8 +16,10 @@ import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
 import press.communique.core.audience.Frequency;
 import press.communique.core.mail.Books;
+import press.communique.core.mail.Forecast;
 import press.communique.core.mail.Mailing;
 import press.communique.core.mail.Progress;
+import press.communique.core.mail.Returned;
 import press.communique.core.post.Intent;
 import press.communique.core.post.Post;
 import press.communique.core.post.Release;
@@ -169,7 +171,12 @@ public final class ReceiptRoute {
         Books books =
                 progress.stream().flatMap(Optional::stream).map(Progress::books).reduce(Books.EMPTY, Books::plus);
         email.put("state", state(progress));
-        BooksJson.put(email, books);
+        List<Progress> begun = progress.stream().flatMap(Optional::stream).toList();
+        BooksJson.put(
+                email,
+                books,
+                begun.stream().map(Progress::returned).reduce(Returned.NONE, Returned::plus),
+                begun.stream().flatMap(each -> each.forecast().stream()).reduce(Forecast::and));
         digests(item, progress);
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param headers names in lower case
  * @param query each name with all its values, decoded
  * @param parameters of the route's path
+ * @param source the network address it came from; for nothing but counting, and never to be kept
  */
 public record Request(
         String method,
@@ -26,7 +27,8 @@ public record Request(
         Map<String, List<String>> query,
         Map<String, String> headers,
         byte[] body,
-        Caller caller) {
+        Caller caller,
+        String source) {
 
     static Request of(APIGatewayV2HTTPEvent event) {
         var headers = new HashMap<String, String>();
@@ -41,11 +43,12 @@ public record Request(
                 pairs(event.getRawQueryString()),
                 headers,
                 body(event),
-                Caller.of(event));
+                Caller.of(event),
+                source(event, headers.getOrDefault("x-forwarded-for", "")));
     }
 
     Request with(Map<String, String> routeParameters) {
-        return new Request(method, path, routeParameters, query, headers, body, caller);
+        return new Request(method, path, routeParameters, query, headers, body, caller, source);
     }
 
     public Optional<String> header(String name) {
@@ -71,6 +74,20 @@ public record Request(
     /** The body of a form as {@code application/x-www-form-urlencoded}. */
     public Map<String, List<String>> form() {
         return pairs(new String(body, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The reader's: the CDN stands between the reader and the gateway, which knows the CDN's address only, and each of
+     * the two puts whom it talks to behind what it was sent. What a reader put there comes before both.
+     */
+    private static String source(APIGatewayV2HTTPEvent event, String forwarded) {
+        String peer = event.getRequestContext().getHttp().getSourceIp();
+        var hops = new ArrayList<>(List.of(forwarded.strip().split("\\s*,\\s*")));
+        hops.removeIf(String::isEmpty);
+        while (!hops.isEmpty() && hops.get(hops.size() - 1).equals(peer)) {
+            hops.remove(hops.size() - 1);
+        }
+        return hops.isEmpty() ? String.valueOf(peer) : hops.get(hops.size() - 1);
     }
 
     private static byte[] body(APIGatewayV2HTTPEvent event) {

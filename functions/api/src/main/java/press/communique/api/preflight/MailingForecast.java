@@ -1,5 +1,7 @@
 package press.communique.api.preflight;
 
+import press.communique.core.mail.Pace;
+
 /**
  * How long a mailing will take at today's quota.
  *
@@ -9,15 +11,13 @@ package press.communique.api.preflight;
  */
 public record MailingForecast(long readers, double perSecond, long leftToday) {
 
-    private static final double AIM = 0.95;
-
     /** @param perDay negative for no limit */
     record Quota(double perSecond, double perDay, double sentLastDay) {}
 
     static MailingForecast of(long readers, Quota quota) {
         return new MailingForecast(
                 readers,
-                Math.round(100 * AIM * quota.perSecond()) / 100.0,
+                Math.round(100 * Pace.AIM * quota.perSecond()) / 100.0,
                 quota.perDay() < 0 ? -1 : (long) Math.max(0, quota.perDay() - quota.sentLastDay()));
     }
 

@@ -10,7 +10,7 @@ import press.communique.core.audience.Reader;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.page.Notice;
 import press.communique.core.page.Pages;
-import press.communique.core.page.SubscribeForm;
+import press.communique.core.page.PreferencesForm;
 import press.communique.core.site.SiteSettings;
 import press.communique.store.site.Sites;
 
@@ -37,7 +37,7 @@ public final class ReaderPages {
     }
 
     /** The form of a reader's choices, in the first of the reader's languages. */
-    Reply preferences(int status, Request request, Reader reader, SubscribeForm form) {
+    Reply preferences(int status, Request request, Reader reader, PreferencesForm form) {
         SiteSettings site = sites.current();
         String leave = tokens.unsubscribe(reader.id(), reader.epoch());
         String language = spoken(site, reader.preferences().languages().get(0));

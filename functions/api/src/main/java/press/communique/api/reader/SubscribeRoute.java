@@ -18,7 +18,7 @@ import press.communique.core.page.SitePaths;
 import press.communique.core.page.SubscribeForm;
 import press.communique.core.problem.InvalidInput;
 import press.communique.core.site.SiteSettings;
-import press.communique.store.audience.LetterQuota;
+import press.communique.store.audience.RequestSources;
 import press.communique.store.audience.SubscriptionRequests;
 import press.communique.store.queue.LetterMessages;
 import press.communique.store.site.Sites;
@@ -34,7 +34,7 @@ public final class SubscribeRoute {
 
     private final Sites sites;
     private final SubscriptionRequests requests;
-    private final LetterQuota quota;
+    private final RequestSources sources;
     private final LetterMessages queue;
     private final Repeats repeats;
     private final AddressSeal seal;
@@ -44,7 +44,7 @@ public final class SubscribeRoute {
     public SubscribeRoute(
             Sites sites,
             SubscriptionRequests requests,
-            LetterQuota quota,
+            RequestSources sources,
             LetterMessages queue,
             Repeats repeats,
             AddressSeal seal,
@@ -52,7 +52,7 @@ public final class SubscribeRoute {
             InstantSource clock) {
         this.sites = sites;
         this.requests = requests;
-        this.quota = quota;
+        this.sources = sources;
         this.queue = queue;
         this.repeats = repeats;
         this.seal = seal;
@@ -70,7 +70,7 @@ public final class SubscribeRoute {
             throw new InvalidInput(input.problems());
         }
         return repeats.once(withoutAddress(request), Reader::newId, id -> {
-            take(id, input.request());
+            take(id, request.source(), input.request());
             return input.form()
                     ? Reply.empty(303)
                             .with(
@@ -81,9 +81,10 @@ public final class SubscribeRoute {
         });
     }
 
-    private void take(String id, SubscriptionRequest request) {
+    /** The same work for every address; how many letters it gets is seen to where they are sent. */
+    private void take(String id, String source, SubscriptionRequest request) {
         Instant now = clock.instant();
-        if (quota.take(request.address(), now)) {
+        if (sources.take(source, now)) {
             requests.open(id, request, now);
             queue.confirmation(id);
         }
@@ -93,7 +94,12 @@ public final class SubscribeRoute {
         SubscriptionDraft draft = input.draft();
         Interest interest = draft.interests().get(0);
         var form = new SubscribeForm(
-                draft.email(), draft.languages(), interest.types(), interest.topics(), List.copyOf(input.problems()));
+                draft.email(),
+                interest.frequency(),
+                draft.languages(),
+                interest.types(),
+                interest.topics(),
+                List.copyOf(input.problems()));
         return new Pages(site, siteUrl).subscribe(input.request().language(), form);
     }
 
@@ -106,6 +112,7 @@ public final class SubscribeRoute {
                 request.query(),
                 request.headers(),
                 seal.fingerprint(request.body()),
-                request.caller());
+                request.caller(),
+                "");
     }
 }

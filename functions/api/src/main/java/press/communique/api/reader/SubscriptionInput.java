@@ -39,15 +39,17 @@ record SubscriptionInput(boolean form, SubscriptionDraft draft, SubscriptionRequ
         SubscriptionDraft draft = draft(json);
         boolean flat = !json.has("interests");
         var sense = new Problems();
-        if (!flat && (json.has("types") || json.has("topics") || json.has("frequency"))) {
-            sense.add(
-                    "/interests",
-                    "ambiguous",
-                    "Send interests, or types, topics and frequency beside the address, not both.");
-        }
+        ambiguous(json, sense);
         SubscriptionRequest checked = new SubscriptionCheck(site, flat).check(draft, sense);
         List<Problem> shape = Schemas.check(form ? "SubscriptionForm" : "SubscriptionRequest", json);
         return new SubscriptionInput(form, draft, checked, both(shape, sense.found()));
+    }
+
+    static void ambiguous(JsonNode json, Problems problems) {
+        if (json.has("interests") && (json.has("types") || json.has("topics") || json.has("frequency"))) {
+            problems.add(
+                    "/interests", "ambiguous", "Send interests, or types, topics and frequency beside them, not both.");
+        }
     }
 
     /** @throws ProblemReply 415 if it is neither a form nor JSON */
@@ -78,7 +80,7 @@ record SubscriptionInput(boolean form, SubscriptionDraft draft, SubscriptionRequ
     private static JsonNode json(Map<String, List<String>> fields) {
         ObjectNode json = Json.object();
         fields.forEach((name, values) -> {
-            if (LISTS.contains(name)) {
+            if (LISTS.contains(name.replaceFirst("-\\d+$", ""))) {
                 var list = json.putArray(name);
                 new LinkedHashSet<>(values)
                         .stream().filter(value -> !value.isEmpty()).forEach(list::add);

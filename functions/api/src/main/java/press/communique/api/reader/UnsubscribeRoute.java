@@ -38,6 +38,9 @@ public final class UnsubscribeRoute {
                 || reader.isPresent() && reader.get().epoch() != link.get().epoch()) {
             return pages.deadLink(request, language(reader), Notice.LINK_INVALID);
         }
+        if (reader.isEmpty()) {
+            return pages.deadLink(request, "", Notice.ERASED);
+        }
         return pages.button(request, language(reader), Notice.UNSUBSCRIBE, token);
     }
 

@@ -32,11 +32,13 @@ public final class AddressSeal {
     private final SecretKeySpec sealing;
     private final DerivedKey finding;
     private final DerivedKey comparing;
+    private final DerivedKey sourcing;
 
     public AddressSeal(String secret) {
         this.sealing = new DerivedKey(secret, "address-seal").forAes();
         this.finding = new DerivedKey(secret, "address-key");
         this.comparing = new DerivedKey(secret, "request-fingerprint");
+        this.sourcing = new DerivedKey(secret, "request-source");
     }
 
     /** Two calls give different bytes. */
@@ -74,6 +76,13 @@ public final class AddressSeal {
     /** Of a whole request that holds an address: the same bytes, the same 32 bytes; tells nothing without the secret. */
     public byte[] fingerprint(byte[] request) {
         return comparing.sign(request);
+    }
+
+    /** Of where a request came from, which is known again within an hour and never after: 43 characters of base64url. */
+    public String source(String networkAddress, long hour) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(sourcing.sign((hour + " " + networkAddress).getBytes(StandardCharsets.UTF_8)));
     }
 
     private byte[] crypt(int mode, byte[] nonce, byte[] text) {

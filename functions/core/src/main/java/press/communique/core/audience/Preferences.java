@@ -33,13 +33,13 @@ public record Preferences(
         OptionalInt weekday,
         Optional<Pause> pause) {
 
-    /** When digests come if the reader has not said: at eight, and on Mondays. */
-    public static final int USUAL_HOUR = 8;
-
-    private static final DayOfWeek USUAL_DAY = DayOfWeek.MONDAY;
-
     /** So many interests are kept when requests add up; the newest stay. */
     public static final int MOST_INTERESTS = 50;
+
+    /** At which hour and on which day digests come to whoever did not choose: Monday, in the morning. */
+    public static final int USUAL_HOUR = 8;
+
+    public static final int USUAL_WEEKDAY = 1;
 
     public Preferences {
         languages = List.copyOf(languages);
@@ -88,7 +88,7 @@ public record Preferences(
 
     /** The day on which the weekly one comes. */
     public DayOfWeek digestDay() {
-        return weekday.isPresent() ? DayOfWeek.of(weekday.getAsInt()) : USUAL_DAY;
+        return DayOfWeek.of(weekday.orElse(USUAL_WEEKDAY));
     }
 
     /** Whether no mail at all is to go to this reader now. */
@@ -104,31 +104,6 @@ public record Preferences(
     /** The first of the reader's languages that is among these. */
     public Optional<String> language(Collection<String> available) {
         return languages.stream().filter(available::contains).findFirst();
-    }
-
-    /** These choices at the same times of day as before. */
-    public Preferences at(Preferences times) {
-        return new Preferences(languages, interests, times.timeZone, times.hour, times.weekday, times.pause);
-    }
-
-    /**
-     * Everything that any of the interests asks for, as one: what a form of two lists can show. It may be more than the
-     * interests together, never less.
-     */
-    public Interest overall() {
-        return new Interest(
-                union(interests.stream().map(Interest::types).toList()),
-                union(interests.stream().map(Interest::topics).toList()),
-                interests.stream()
-                        .map(Interest::frequency)
-                        .min(Frequency::compareTo)
-                        .orElse(Frequency.IMMEDIATE));
-    }
-
-    private static List<String> union(List<List<String>> lists) {
-        return lists.stream().anyMatch(List::isEmpty)
-                ? List.of()
-                : lists.stream().flatMap(List::stream).distinct().toList();
     }
 
     /** Both together: what a second request adds to the first. Times of the newer one win, and it ends a pause. */

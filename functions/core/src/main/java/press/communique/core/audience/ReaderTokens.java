@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import press.communique.core.secret.DerivedKey;
 
@@ -31,11 +33,15 @@ public final class ReaderTokens {
     private final DerivedKey confirming;
     private final DerivedKey unsubscribing;
     private final DerivedKey choosing;
+    private final Map<FreshLink.Purpose, DerivedKey> fresh = new EnumMap<>(FreshLink.Purpose.class);
 
     public ReaderTokens(String secret) {
         this.confirming = new DerivedKey(secret, "confirm");
         this.unsubscribing = new DerivedKey(secret, "unsubscribe");
         this.choosing = new DerivedKey(secret, "preferences");
+        for (FreshLink.Purpose purpose : FreshLink.Purpose.values()) {
+            fresh.put(purpose, new DerivedKey(secret, "fresh-" + purpose.word()));
+        }
     }
 
     /** Whose link it is; whether the epoch is still the reader's is for the store to say. */
@@ -68,6 +74,17 @@ public final class ReaderTokens {
     /** @return nothing if the token is forged; it never expires */
     public Optional<ReaderLink> readPreferences(String token) {
         return read(choosing, token).map(signed -> new ReaderLink(signed.id(), signed.number()));
+    }
+
+    public String fresh(FreshLink link) {
+        return write(fresh.get(link.purpose()), link.id(), link.expires().getEpochSecond());
+    }
+
+    /** @return the link's id; nothing if the token is forged, for another purpose, or its time is over */
+    public Optional<String> readFresh(FreshLink.Purpose purpose, String token, Instant now) {
+        return read(fresh.get(purpose), token)
+                .filter(signed -> signed.number() > now.getEpochSecond())
+                .map(Signed::id);
     }
 
     private record Signed(String id, long number) {}

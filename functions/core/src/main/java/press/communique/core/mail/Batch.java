@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param attempt the number of the attempt for these readers, from 1
  * @param readers ids
  * @param outcomes what became of each reader, as far as it is decided
+ * @param heard what the mail provider told of each reader's mail afterwards, or before our own mark
  * @param before the batch of the attempt before, by its sequence; 0 in the first
  */
 public record Batch(
@@ -23,6 +24,7 @@ public record Batch(
         State state,
         Optional<Claim> claim,
         Map<String, Outcome> outcomes,
+        Map<String, Heard> heard,
         long before) {
 
     /** SES takes so many in one call (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendBulkEmail.html). */
@@ -31,9 +33,10 @@ public record Batch(
     public Batch {
         readers = List.copyOf(readers);
         outcomes = Map.copyOf(outcomes);
+        heard = Map.copyOf(heard);
     }
 
-    /** Of a first attempt. */
+    /** Of a first attempt, of which nothing was heard. */
     public Batch(
             String mailing,
             int share,
@@ -43,12 +46,17 @@ public record Batch(
             State state,
             Optional<Claim> claim,
             Map<String, Outcome> outcomes) {
-        this(mailing, share, sequence, attempt, readers, state, claim, outcomes, 0);
+        this(mailing, share, sequence, attempt, readers, state, claim, outcomes, Map.of(), 0);
+    }
+
+    public Heard heard(String reader) {
+        return heard.getOrDefault(reader, Heard.NOTHING);
     }
 
     /** This batch as its worker has it after the claim: those who are not mailed are settled. */
     public Batch claimed(Claim by, Map<String, Outcome> excluded) {
-        return new Batch(mailing, share, sequence, attempt, readers, State.CLAIMED, Optional.of(by), excluded, before);
+        return new Batch(
+                mailing, share, sequence, attempt, readers, State.CLAIMED, Optional.of(by), excluded, heard, before);
     }
 
     /** It only moves forward. */

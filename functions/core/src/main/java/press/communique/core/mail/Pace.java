@@ -10,7 +10,9 @@ import java.time.Duration;
  */
 public record Pace(double perSecond) {
 
-    private static final double USED = 0.95;
+    /** Of the rate; the rest stays free for mail that others send from the same account. */
+    public static final double AIM = 0.95;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     public Pace {
@@ -35,8 +37,13 @@ public record Pace(double perSecond) {
         return (SECOND.toNanos() / apart(mails).toNanos() + 1) * mails;
     }
 
+    /** What is used of the account's rate. */
+    public double usedPerSecond() {
+        return perSecond * AIM;
+    }
+
     /** How long the next call waits after one of so many mails. */
     public Duration apart(int mails) {
-        return Duration.ofNanos((long) Math.max(1, mails * 1e9 / (perSecond * USED)));
+        return Duration.ofNanos((long) Math.max(1, mails * 1e9 / (perSecond * AIM)));
     }
 }

@@ -27,7 +27,8 @@ public record Share(
         boolean allRead,
         boolean done,
         Optional<String> stopped,
-        Books books) {
+        Books books,
+        Returned returned) {
 
     public Share {
         again = List.copyOf(again);
@@ -46,6 +47,7 @@ public record Share(
                 false,
                 false,
                 Optional.empty(),
-                Books.EMPTY);
+                Books.EMPTY,
+                Returned.NONE);
     }
 }

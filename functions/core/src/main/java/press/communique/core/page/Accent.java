@@ -1,6 +1,7 @@
 package press.communique.core.page;
 
 import java.util.Locale;
+import press.communique.core.site.SiteSettings;
 
 /**
  * The newsroom's accent colour, made legible: as it is where it stands out enough from the paper, otherwise mixed with
@@ -9,13 +10,18 @@ import java.util.Locale;
  * @param light on light paper, as {@code #rrggbb}
  * @param dark on dark paper
  */
-record Accent(String light, String dark) {
+public record Accent(String light, String dark) {
 
     static final Accent BUILT_IN = new Accent("#1d3f72", "#9dbcf0");
 
     private static final int LIGHT_PAPER = 0xfbfaf7;
     private static final int DARK_PAPER = 0x14161a;
     private static final double LEAST = 4.5;
+
+    /** The newsroom's own, or the built-in one. */
+    public static Accent of(SiteSettings site) {
+        return site.accent().map(Accent::of).orElse(BUILT_IN);
+    }
 
     /** @param colour as {@code #rrggbb} */
     static Accent of(String colour) {

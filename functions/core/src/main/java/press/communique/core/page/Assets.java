@@ -33,7 +33,7 @@ public final class Assets {
 
     /** In the newsroom's accent colour, where they are ours. */
     public static Assets of(SiteSettings site) {
-        return new Assets(Theme.current(), site.accent().map(Accent::of).orElse(Accent.BUILT_IN));
+        return new Assets(Theme.current(), Accent.of(site));
     }
 
     /** All of them, in the order of their names. */

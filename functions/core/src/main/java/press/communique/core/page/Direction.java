@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** In which direction a language is written. */
-final class Direction {
+public final class Direction {
 
     private static final Set<String> RIGHT_TO_LEFT = Set.of(
             "ar", "arc", "ckb", "dv", "fa", "he", "iw", "khw", "ks", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi");
@@ -13,7 +13,7 @@ final class Direction {
     private Direction() {}
 
     /** {@code rtl} or {@code ltr}, as the attribute {@code dir} wants it; a script in the tag decides. */
-    static String of(String language) {
+    public static String of(String language) {
         Locale locale = Locale.forLanguageTag(language);
         boolean rightToLeft = locale.getScript().isEmpty()
                 ? RIGHT_TO_LEFT.contains(locale.getLanguage())

@@ -11,7 +11,7 @@ public final class FeedStylesheet {
     private FeedStylesheet() {}
 
     public static Stylesheet of(SiteSettings site, String language) {
-        Accent accent = site.accent().map(Accent::of).orElse(Accent.BUILT_IN);
+        Accent accent = Accent.of(site);
         String text = Stylesheet.read("feed.css")
                 .replace("DIRECTION", Direction.of(language))
                 .replace("EXPLANATION", quoted(Bundles.of(language).get("feed.person")))

@@ -7,30 +7,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import press.communique.core.audience.Frequency;
 import press.communique.core.page.view.Anchor;
 import press.communique.core.page.view.FormView;
 import press.communique.core.page.view.FormView.Choice;
-import press.communique.core.page.view.FormView.Select;
 import press.communique.core.page.view.Frame;
 import press.communique.core.page.view.NoticeView;
 import press.communique.core.page.view.Words;
 import press.communique.core.problem.Problem;
-import press.communique.core.site.Label;
 import press.communique.core.site.SiteSettings;
 
 /** Makes the subscription form and the pages that answer it. */
 final class FormPages {
 
     private static final List<String> FIELDS = List.of("email", "languages", "types", "topics", "other");
-    private static final List<String> RANKS = List.of("first", "second", "third");
 
     private final SiteSettings site;
     private final SitePaths paths;
+    private final Controls controls;
     private final Frames frames;
 
     FormPages(SiteSettings site, Frames frames) {
         this.site = site;
         this.paths = new SitePaths(site);
+        this.controls = new Controls(site);
         this.frames = frames;
     }
 
@@ -53,47 +53,24 @@ final class FormPages {
                         words.get("form.lead"),
                         words.get("form.send"),
                         "/subscriptions",
-                        null,
                         summary(problems),
                         form.email(),
                         problems.get("email"),
-                        languages(words, form.languages().isEmpty() ? List.of(language) : form.languages()),
+                        paces(words, form.frequency()),
+                        controls.languages(words, form.languages().isEmpty() ? List.of(language) : form.languages()),
                         problems.get("languages"),
-                        choices(language, site.types(), form.types()),
+                        controls.types(language, form.types()),
                         problems.get("types"),
-                        choices(language, site.topics(), form.topics()),
+                        controls.topics(language, form.topics()),
                         problems.get("topics")));
     }
 
-    /**
-     * The same form for somebody who is a reader already: what was chosen, and a way to leave.
-     *
-     * @param token of the link that led here
-     * @param leave token of the link that unsubscribes
-     */
-    String preferences(String language, SubscribeForm form, String token, String leave) {
-        Words words = Bundles.of(language);
-        Map<String, String> problems = problems(words, form.problems());
-        String title = words.get("preferences");
-        return Templates.render(
-                "subscribe",
-                new FormView(
-                        frames.page(language, problems.isEmpty() ? title : words.get("form.error", title))
-                                .build(),
-                        title,
-                        words.get("preferences.lead"),
-                        words.get("preferences.send"),
-                        address("preferences", token),
-                        Anchor.to(address(Notice.UNSUBSCRIBE.word(), leave), words.get("unsubscribe.button")),
-                        summary(problems),
-                        null,
-                        null,
-                        languages(words, form.languages()),
-                        problems.get("languages"),
-                        choices(language, site.types(), form.types()),
-                        problems.get("types"),
-                        choices(language, site.topics(), form.topics()),
-                        problems.get("topics")));
+    private static List<Choice> paces(Words words, Frequency chosen) {
+        var paces = new ArrayList<Choice>();
+        for (Frequency pace : Frequency.values()) {
+            paces.add(new Choice(pace.word(), words.get("frequency." + pace.word()), pace == chosen, null));
+        }
+        return paces;
     }
 
     private static String address(String what, String token) {
@@ -114,26 +91,30 @@ final class FormPages {
                         frame,
                         words.get(word),
                         words.get(word + ".text"),
-                        notice == Notice.CHECK_YOUR_MAIL ? words.get("mail.hint") : null,
+                        notice == Notice.CHECK_YOUR_MAIL || notice == Notice.FRESH_LINK ? words.get("mail.hint") : null,
                         action(notice, token),
+                        notice == Notice.NEVER
+                                ? new Choice("subscription", words.get("never.tick"), false, null)
+                                : null,
                         words.has(word + ".button") ? words.get(word + ".button") : null,
-                        next(language, words, notice)));
+                        next(language, words, notice, token)));
     }
 
     private static String action(Notice notice, String token) {
-        boolean button = notice == Notice.CONFIRM || notice == Notice.UNSUBSCRIBE;
+        boolean button = notice.asks();
         if (button != (token != null)) {
             throw new IllegalArgumentException(notice + (button ? " needs a token" : " takes no token"));
         }
         return button ? address(notice.word(), token) : null;
     }
 
-    private Anchor next(String language, Words words, Notice notice) {
+    private Anchor next(String language, Words words, Notice notice, String token) {
         return switch (notice) {
-            case CONFIRM, UNSUBSCRIBE -> null;
+            case CONFIRM -> Anchor.to(address(Notice.NEVER.word(), token), words.get("confirm.never"));
+            case UNSUBSCRIBE, NEVER, DOWNLOAD, ERASE -> null;
             case CHECK_YOUR_MAIL, LINK_EXPIRED, LINK_INVALID -> form(language, words.get("mail.again"));
             case UNSUBSCRIBED -> form(language, words.get("unsubscribed.again"));
-            case CONFIRMED, SAVED, TOO_MANY, FAILED ->
+            case CONFIRMED, SAVED, SILENCED, QUIETED, FRESH_LINK, ERASED, TOO_MANY, FAILED ->
                 Anchor.to(SitePaths.encode(paths.home(language)), words.get("missing.home"));
         };
     }
@@ -179,31 +160,5 @@ final class FormPages {
             case "types", "topics" -> field + "-1";
             default -> "form";
         };
-    }
-
-    private List<Select> languages(Words words, List<String> ranked) {
-        var selects = new ArrayList<Select>();
-        if (site.languages().size() < 2) {
-            return selects;
-        }
-        for (int rank = 0; rank < Math.min(RANKS.size(), site.languages().size()); rank++) {
-            String chosen = rank < ranked.size() ? ranked.get(rank) : "";
-            var choices = new ArrayList<Choice>();
-            if (rank > 0) {
-                choices.add(new Choice("", words.get("form.language.none"), chosen.isEmpty(), null));
-            }
-            for (String language : site.languages()) {
-                choices.add(new Choice(language, Frames.nameOf(language), language.equals(chosen), language));
-            }
-            selects.add(new Select("languages-" + (rank + 1), words.get("form.language." + RANKS.get(rank)), choices));
-        }
-        return selects;
-    }
-
-    private List<Choice> choices(String language, List<Label> labels, List<String> chosen) {
-        return labels.stream()
-                .map(label ->
-                        new Choice(label.id(), site.in(language, label.names()), chosen.contains(label.id()), null))
-                .toList();
     }
 }

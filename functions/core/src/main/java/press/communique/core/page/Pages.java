@@ -40,6 +40,7 @@ public final class Pages {
     private final PostPages posts;
     private final ListPages lists;
     private final FormPages forms;
+    private final PreferencesPage preferences;
     private final FeedPages feeds;
 
     /** @param siteUrl the address that readers see; links to other hosts are marked as leading away */
@@ -57,12 +58,13 @@ public final class Pages {
         this.posts = new PostPages(site, frames, rows, new Figures(site, library));
         this.lists = new ListPages(site, frames, rows);
         this.forms = new FormPages(site, frames);
+        this.preferences = new PreferencesPage(site, frames);
         this.feeds = new FeedPages(site, frames);
     }
 
     /** A reader's choices, to change them. @param leave token of the link that unsubscribes */
-    public String preferences(String language, SubscribeForm form, String token, String leave) {
-        return forms.preferences(language, form, token, leave);
+    public String preferences(String language, PreferencesForm form, String token, String leave) {
+        return preferences.render(offered(language), form, token, leave);
     }
 
     /** The home page of a language. */
@@ -133,6 +135,7 @@ public final class Pages {
                         null,
                         null,
                         null,
+                        null,
                         Anchor.to(SitePaths.encode(paths.home(offered(language))), words.get("missing.home"))));
     }
 
@@ -171,6 +174,7 @@ public final class Pages {
                         null,
                         null,
                         null,
+                        null,
                         Anchor.to(location, words.get("moved.link"))));
     }
 
@@ -189,7 +193,7 @@ public final class Pages {
         return forms.notice(offered(language), notice, null, null);
     }
 
-    /** @param token what the button sends back, for {@link Notice#CONFIRM} and {@link Notice#UNSUBSCRIBE} */
+    /** @param token what the button sends back, for a notice that {@linkplain Notice#asks asks} */
     public String notice(String language, Notice notice, String token) {
         return forms.notice(offered(language), notice, token, null);
     }

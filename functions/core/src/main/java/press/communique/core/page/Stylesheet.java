@@ -28,7 +28,7 @@ public final class Stylesheet {
 
     /** With the newsroom's own accent colour, if it has one. */
     public static Stylesheet of(SiteSettings site) {
-        Accent accent = site.accent().map(Accent::of).orElse(Accent.BUILT_IN);
+        Accent accent = Accent.of(site);
         Theme theme = Theme.current();
         String text = text(theme.orBuiltIn("site.css").orElseThrow())
                 .replace(Accent.BUILT_IN.light(), accent.light())

@@ -1,6 +1,7 @@
 package press.communique.core.page;
 
 import java.util.List;
+import press.communique.core.audience.Frequency;
 import press.communique.core.problem.Problem;
 
 /**
@@ -12,7 +13,12 @@ import press.communique.core.problem.Problem;
  * @param problems their pointers begin with the field's name: {@code /email}, {@code /languages/0}
  */
 public record SubscribeForm(
-        String email, List<String> languages, List<String> types, List<String> topics, List<Problem> problems) {
+        String email,
+        Frequency frequency,
+        List<String> languages,
+        List<String> types,
+        List<String> topics,
+        List<Problem> problems) {
 
     public SubscribeForm {
         languages = List.copyOf(languages);
@@ -23,6 +29,6 @@ public record SubscribeForm(
 
     /** A form that nobody has filled in yet. */
     public static SubscribeForm empty() {
-        return new SubscribeForm("", List.of(), List.of(), List.of(), List.of());
+        return new SubscribeForm("", Frequency.IMMEDIATE, List.of(), List.of(), List.of(), List.of());
     }
 }

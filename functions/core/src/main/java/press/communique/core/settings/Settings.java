@@ -41,6 +41,11 @@ public final class Settings {
         return require("MAIL_QUEUE_URL");
     }
 
+    /** In which urgent mailings overtake the others. */
+    public String urgentQueue() {
+        return require("URGENT_QUEUE_URL");
+    }
+
     /** Queues of channels that are told what went live, separated by spaces; none if it is empty or not there. */
     public List<String> channelQueues() {
         String urls = environment.getOrDefault("CHANNEL_QUEUE_URLS", "").strip();

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import press.communique.core.audience.Frequency;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
+import press.communique.core.page.PreferencesForm.Selection;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Released;
 import press.communique.core.problem.Problem;
@@ -233,26 +235,28 @@ class GalleryTest {
                             language,
                             new SubscribeForm(
                                     "jane at example",
+                                    Frequency.WEEKLY,
                                     List.of("fr", "en"),
                                     List.of("speech"),
                                     List.of("trade"),
                                     problems)));
         }
         for (String language : site.languages()) {
+            files.put("/preferences-" + language + ".html", preferences(pages, language, List.of()));
             files.put(
-                    "/preferences-" + language + ".html",
-                    pages.preferences(
+                    "/preferences-problems-" + language + ".html",
+                    preferences(
+                            pages,
                             language,
-                            new SubscribeForm("", List.of(language), List.of("speech"), List.of(), List.of()),
-                            "A".repeat(76),
-                            "B".repeat(76)));
+                            List.of(
+                                    new Problem("/interests/1/frequency", "missing", "…"),
+                                    new Problem("/pausedUntil", "in-the-past", "…"))));
         }
         for (String language : site.languages()) {
             for (Notice notice : Notice.values()) {
-                boolean button = notice == Notice.CONFIRM || notice == Notice.UNSUBSCRIBE;
                 files.put(
                         "/notice-" + notice.word() + "-" + language + ".html",
-                        button ? pages.notice(language, notice, "abc.DEF_-") : pages.notice(language, notice));
+                        notice.asks() ? pages.notice(language, notice, "abc.DEF_-") : pages.notice(language, notice));
             }
         }
         SiteSettings ukrainian = Samples.site("en", "uk");
@@ -263,6 +267,24 @@ class GalleryTest {
                                 "uk",
                                 new Home(Optional.empty(), Samples.rows("uk"), List.of("speech"), List.of("ukraine")),
                                 Samples.STAMP));
+    }
+
+    private static String preferences(Pages pages, String language, List<Problem> problems) {
+        var speeches = new Selection(List.of("speech"), List.of(), "immediate");
+        var trade = new Selection(List.of(), List.of("trade"), "weekly");
+        return pages.preferences(
+                language,
+                new PreferencesForm(
+                        List.of(language),
+                        List.of(speeches, trade),
+                        "Asia/Beirut",
+                        "7",
+                        "5",
+                        PreferencesForm.PAUSE_UNTIL,
+                        problems.isEmpty() ? "2027-01-04" : "2014-01-04",
+                        problems),
+                "A".repeat(76),
+                "B".repeat(76));
     }
 
     private static void write(String path, byte[] content) throws IOException {

@@ -52,6 +52,7 @@ class LanguageTest {
         }
         assertThat(Bundles.of(language).get("months").split(" ")).hasSize(12);
         assertThat(Bundles.of(language).get("months.short").split(" ")).hasSize(12);
+        assertThat(Bundles.of(language).get("weekdays").split(" ")).hasSize(7);
     }
 
     @Test
@@ -79,14 +80,27 @@ class LanguageTest {
                         "problem.languages",
                         "problem.types",
                         "problem.topics",
-                        "problem.other")
+                        "problem.frequency",
+                        "problem.interests",
+                        "problem.hour",
+                        "problem.timeZone",
+                        "problem.pausedUntil",
+                        "problem.other",
+                        "frequency.immediate",
+                        "frequency.daily",
+                        "frequency.weekly",
+                        "frequency.never",
+                        "pause.none",
+                        "pause.open",
+                        "pause.until")
                 .forEach(used::add);
         for (Notice notice : Notice.values()) {
             used.add(notice.word());
             used.add(notice.word() + ".text");
+            if (notice.asks()) {
+                used.add(notice.word() + ".button");
+            }
         }
-        used.add("confirm.button");
-        used.add("unsubscribe.button");
         assertThat(Bundles.of("en").keys()).isEqualTo(used);
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import press.communique.core.audience.Frequency;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
 import press.communique.core.post.Edition;
@@ -371,6 +372,7 @@ class PagesTest {
     void theFormTellsEachProblemFirstAndBesideItsField() {
         var form = new SubscribeForm(
                 "<jane>\"",
+                Frequency.DAILY,
                 List.of("fr", "en"),
                 List.of("speech"),
                 List.of(),
@@ -401,7 +403,8 @@ class PagesTest {
         assertThat(form.attr("method")).isEqualTo("post");
         assertThat(page.select("[role=alert]")).isEmpty();
         assertThat(page.select("input[name=language]").attr("value")).isEqualTo("fr");
-        assertThat(page.select("input[name=frequency]").attr("value")).isEqualTo("immediate");
+        assertThat(page.select("input[name=frequency][checked]").eachAttr("value"))
+                .containsExactly("immediate");
         assertThat(page.select("select[name=languages] option[selected]")
                         .first()
                         .attr("value"))
@@ -413,8 +416,8 @@ class PagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyNoticeIsInEveryLanguageAndOnlyTwoHaveAButton(Notice notice) {
-        boolean button = notice == Notice.CONFIRM || notice == Notice.UNSUBSCRIBE;
+    void everyNoticeIsInEveryLanguageAndThoseThatAskHaveAButton(Notice notice) {
+        boolean button = notice.asks();
         for (String language : Bundles.LANGUAGES) {
             Document page =
                     Jsoup.parse(button ? pages.notice(language, notice, "a+b&c") : pages.notice(language, notice));

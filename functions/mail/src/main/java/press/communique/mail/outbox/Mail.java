@@ -1,5 +1,6 @@
 package press.communique.mail.outbox;
 
+import java.util.HashMap;
 import java.util.Map;
 import press.communique.core.audience.EmailAddress;
 
@@ -27,6 +28,13 @@ public record Mail(
         if (subject.isBlank() || !subject.equals(HeaderText.oneLine(subject))) {
             throw new IllegalArgumentException("A subject is one line of text");
         }
+    }
+
+    /** The same mail with one tag more. */
+    public Mail tagged(String name, String value) {
+        var more = new HashMap<>(tags);
+        more.put(name, value);
+        return new Mail(to, subject, text, html, headers, more);
     }
 
     private static void requireHeader(String name, String value) {

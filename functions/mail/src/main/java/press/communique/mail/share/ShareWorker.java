@@ -90,13 +90,14 @@ public final class ShareWorker {
             LOG.warn("There is no share {} of mailing {}", message.share(), message.mailing());
             return;
         }
+        ShareMessage again = ShareMessage.of(mailing.get(), message.share());
         Instant now = clock.instant();
         Instant end = now.plus(remaining);
         Duration reserve = A_BATCH.compareTo(remaining.dividedBy(2)) < 0 ? A_BATCH : remaining.dividedBy(2);
         String worker = UUID.randomUUID().toString();
         Optional<Matter> matter = matter(mailing.get(), message.share());
         if (matter.isEmpty()) {
-            queue.put(message, WHILE_OTHERS_GO);
+            queue.put(again, WHILE_OTHERS_GO);
             return;
         }
         var sending = new BatchSending(
@@ -112,7 +113,7 @@ public final class ShareWorker {
                 end.plus(CLOCKS));
         new ShareWork(mailings, batches, readers, turns.largest(), clock)
                 .work(mailing.get(), message.share(), matter.get(), sending, end.minus(reserve))
-                .ifPresent(delay -> queue.put(message, delay));
+                .ifPresent(delay -> queue.put(again, delay));
     }
 
     /** @return nothing as long as an earlier mailing about the same post is under way */

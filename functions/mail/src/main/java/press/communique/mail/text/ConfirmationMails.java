@@ -1,6 +1,7 @@
 package press.communique.mail.text;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.audience.SubscriptionRequest;
@@ -25,22 +26,22 @@ public final class ConfirmationMails {
         String language = request.language();
         Words words = MailWords.of(language);
         String newsroom = site.name(language);
-        var view = MailView.of(
+        String text = words.get("confirm.text", newsroom);
+        String subject = HeaderText.oneLine(words.get("confirm.subject", newsroom));
+        var frame = MailFrame.of(
+                site,
                 words,
                 language,
-                newsroom,
                 links.home(language),
-                "",
-                words.get("confirm"),
-                words.get("confirm.text", newsroom),
-                links.confirm(token),
-                words.get("confirm.link"),
+                subject,
+                text,
                 words.get("confirm.why", newsroom),
-                "",
-                "");
+                List.of(new MailLink(links.never(token), words.get("never"))));
+        var button = new MailLink(links.confirm(token), words.get("confirm.link"));
+        var view = new MailView(frame, "", words.get("confirm"), text, button);
         return new Mail(
                 request.address(),
-                HeaderText.oneLine(words.get("confirm.subject", newsroom)),
+                subject,
                 Rendering.text(view),
                 Rendering.html(view),
                 Map.of("Auto-Submitted", "auto-generated"),

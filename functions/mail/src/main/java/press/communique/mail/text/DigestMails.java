@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.audience.Recipient;
 import press.communique.core.mail.Batch;
 import press.communique.core.page.Calendar;
+import press.communique.core.page.Direction;
 import press.communique.core.page.view.Words;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Released;
@@ -32,6 +34,7 @@ public final class DigestMails {
     private static final int LONGEST_SUMMARY = 280;
 
     private static final int LONGEST_SUBJECT = 200;
+    private static final int IN_PREHEADER = 5;
 
     private final SiteSettings site;
     private final Links links;
@@ -66,24 +69,28 @@ public final class DigestMails {
                                 (Told each) -> each.post().release().publishedAt())
                         .reversed())
                 .toList();
-        var view = new DigestView(
+        String subject = subject(words, newest, more);
+        var frame = MailFrame.of(
+                site,
+                words,
                 language,
-                words.get("direction"),
-                newsroom,
                 links.home(language),
-                newest.stream().skip(1).map(Told::title).limit(5).collect(Collectors.joining(" · ")),
+                subject,
+                newest.stream().map(Told::title).limit(IN_PREHEADER).collect(Collectors.joining(" · ")),
+                words.get("digest.why", newsroom),
+                List.of(
+                        new MailLink(links.preferences(recipient.reader()), words.get("change")),
+                        new MailLink(stop, words.get("stop"))));
+        var view = new DigestView(
+                frame,
                 words.get("digest.title"),
                 groups(newest, language),
-                more == 0 ? "" : links.news(language),
-                more == 0 ? "" : words.get("digest.more", number(more)),
-                words.get("digest.why", newsroom),
-                links.preferences(recipient.reader()),
-                words.get("change"),
-                stop,
-                words.get("stop"));
+                more == 0
+                        ? Optional.empty()
+                        : Optional.of(new MailLink(links.news(language), words.get("digest.more", number(more)))));
         return new Mail(
                 recipient.address(),
-                subject(words, newest, more),
+                subject,
                 DigestRendering.text(view),
                 DigestRendering.html(view),
                 links.listHeaders(language, stop),
@@ -115,11 +122,11 @@ public final class DigestMails {
     private DigestView.Item item(Told told) {
         return new DigestView.Item(
                 told.language(),
-                told.title(),
+                Direction.of(told.language()),
                 new Calendar(told.language(), site.timeZone())
                         .full(told.post().release().publishedAt())
                         .text(),
                 PlainText.shorten(HeaderText.oneLine(told.edition().summary()), LONGEST_SUMMARY),
-                links.post(told.post().addresses().get(told.language())));
+                new MailLink(links.post(told.post().addresses().get(told.language())), told.title()));
     }
 }

@@ -1,29 +1,14 @@
 package press.communique.mail.text;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A digest as the template shows it; every text is plain and escaped there.
+ * A mail about a period, as {@code digest.jte} shows it; every text is plain and escaped there.
  *
- * @param direction of the interface texts: {@code ltr} or {@code rtl}
- * @param preheader what a mailbox shows beside the subject
- * @param more where the posts are that are not shown, and what that link says; both empty if all are
+ * @param more where the posts are that are not shown; empty if all are
  */
-public record DigestView(
-        String language,
-        String direction,
-        String newsroom,
-        String home,
-        String preheader,
-        String title,
-        List<Group> groups,
-        String more,
-        String moreText,
-        String why,
-        String change,
-        String changeText,
-        String stop,
-        String stopText) {
+public record DigestView(MailFrame frame, String title, List<Group> groups, Optional<MailLink> more) {
 
     /** Posts of one type, the newest first. */
     public record Group(String name, List<Item> items) {}
@@ -31,8 +16,10 @@ public record DigestView(
     /**
      * One post.
      *
-     * @param language of the edition, which need not be that of the interface texts
+     * @param language of the edition, which need not be that of the mail
+     * @param direction in which that is written
      * @param summary may be empty
+     * @param link the title, and where it leads
      */
-    public record Item(String language, String title, String date, String summary, String link) {}
+    public record Item(String language, String direction, String date, String summary, MailLink link) {}
 }

@@ -3,6 +3,7 @@ package press.communique.mail.text;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import press.communique.core.audience.FreshLink;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.list.ListKey;
@@ -65,6 +66,15 @@ final class Links {
         headers.put("List-Unsubscribe", "<" + stop + ">");
         headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         return headers;
+    }
+
+    /** @param token as the one that {@link #confirm} takes */
+    String never(String token) {
+        return siteUrl + "/subscriptions/never?token=" + token;
+    }
+
+    String fresh(FreshLink.Purpose purpose, String token) {
+        return siteUrl + "/subscriptions/" + purpose.word() + "?token=" + token;
     }
 
     /** Stands behind the at sign in ids that no mail is sent to. */

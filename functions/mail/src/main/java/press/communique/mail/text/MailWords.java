@@ -32,7 +32,7 @@ final class MailWords {
             properties.load(new InputStreamReader(own == null ? english : own, StandardCharsets.UTF_8));
             var texts = new HashMap<String, String>();
             properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
-            return new Words(texts);
+            return new Words(texts, own == null ? "en" : base);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

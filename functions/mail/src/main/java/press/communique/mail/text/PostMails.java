@@ -1,6 +1,7 @@
 package press.communique.mail.text;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import press.communique.core.audience.ReaderTokens;
@@ -44,20 +45,24 @@ public final class PostMails {
         String title = correction
                 .map(wrong -> words.get("correction", HeaderText.oneLine(edition.title())))
                 .orElse(HeaderText.oneLine(edition.title()));
-        String summary = correction.map(wrong -> wrong.texts().get(language)).orElse(edition.summary());
-        var view = MailView.of(
+        String summary = PlainText.shorten(
+                HeaderText.oneLine(
+                        correction.map(wrong -> wrong.texts().get(language)).orElse(edition.summary())),
+                LONGEST_SUMMARY);
+        String kicker = words.get("kicker", site.typeName(post.content().type(), language), date(post, language));
+        var frame = MailFrame.of(
+                site,
                 words,
                 language,
-                newsroom,
                 links.home(language),
-                words.get("kicker", site.typeName(post.content().type(), language), date(post, language)),
                 title,
-                PlainText.shorten(HeaderText.oneLine(summary), LONGEST_SUMMARY),
-                links.post(post.addresses().get(language)),
-                words.get("read"),
+                summary.isEmpty() ? kicker : summary,
                 words.get("why", newsroom),
-                links.preferences(recipient.reader()),
-                stop);
+                List.of(
+                        new MailLink(links.preferences(recipient.reader()), words.get("change")),
+                        new MailLink(stop, words.get("stop"))));
+        var button = new MailLink(links.post(post.addresses().get(language)), words.get("read"));
+        var view = new MailView(frame, kicker, title, summary, button);
         return new Mail(
                 recipient.address(),
                 title,

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import press.communique.core.audience.EmailAddress;
@@ -61,22 +62,13 @@ public final class ScheduleMails {
                 .getOrDefault(
                         language,
                         release.titles().values().stream().sorted().findFirst().orElse("")));
-        var view = MailView.of(
-                words,
-                language,
-                site.name(language),
-                links.home(language),
-                "",
-                title,
-                text,
-                link,
-                linkText,
-                words.get("schedule.why"),
-                "",
-                "");
+        String line = HeaderText.oneLine(words.get(subject, title));
+        var frame = MailFrame.of(
+                site, words, language, links.home(language), line, text, words.get("schedule.why"), List.of());
+        var view = new MailView(frame, "", title, text, new MailLink(link, linkText));
         return new Mail(
                 EmailAddress.parse(release.tell().orElseThrow()).orElseThrow(),
-                HeaderText.oneLine(words.get(subject, title)),
+                line,
                 Rendering.text(view),
                 Rendering.html(view),
                 Map.of("Auto-Submitted", "auto-generated"),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import press.communique.core.audience.EmailAddress;
 
@@ -43,6 +44,19 @@ class HeaderTextTest {
         assertThatThrownBy(() -> new Mail(
                         EmailAddress.parse("a@example.org").orElseThrow(), "s", "", "", Map.of("X-Y", text), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a\u202egnp.exe, agnp.exe",
+        "\u2066a\u2069 b, a b",
+        "half \ud83d, half \ufffd",
+        "a =?UTF-8?Q?x?= b, a = ?UTF-8?Q?x?= b",
+        "a=? b, a=? b",
+        "می\u200cخواهم, می\u200cخواهم",
+    })
+    void aSubjectShowsWhatItSays(String text, String subject) {
+        assertThat(HeaderText.oneLine(text)).isEqualTo(subject);
     }
 
     private static String decode(String header) {

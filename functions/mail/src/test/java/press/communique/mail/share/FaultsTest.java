@@ -50,8 +50,8 @@ class FaultsTest {
 
     private final Newsroom newsroom = new Newsroom();
     private final Mailings mailings = new Mailings(newsroom.dynamo, newsroom.tables.audience());
-    private final ShareMessages queue = new ShareMessages(
-            new AwsClients(newsroom.environment()), newsroom.environment().get("MAIL_QUEUE_URL"));
+    private final ShareMessages queue =
+            new ShareMessages(new AwsClients(newsroom.environment()), newsroom.queue.url(), newsroom.urgentQueue.url());
 
     @AfterEach
     void close() {

@@ -47,6 +47,7 @@ public final class Newsroom implements AutoCloseable {
 
     public final LocalTables tables = new LocalTables();
     public final LocalQueue queue = new LocalQueue();
+    public final LocalQueue urgentQueue = new LocalQueue(queue, "urgent");
     public final TestClock clock = new TestClock();
     public final MemoryMailer mailer = new MemoryMailer();
     public final AddressSeal seal = new AddressSeal(SECRET);
@@ -98,6 +99,7 @@ public final class Newsroom implements AutoCloseable {
         var environment = new HashMap<>(tables.environment());
         environment.put("PRIVATE_BUCKET", "private");
         environment.put("MAIL_QUEUE_URL", queue.url());
+        environment.put("URGENT_QUEUE_URL", urgentQueue.url());
         environment.put("AWS_ENDPOINT_URL_SQS", queue.endpoint());
         environment.put("SITE_URL", SITE_URL.toString());
         environment.put("SECRET", SECRET);
@@ -152,24 +154,31 @@ public final class Newsroom implements AutoCloseable {
 
     /** The same, of another type. */
     public String publishAs(String type, String title) {
-        String id = releaseAs(type, title);
+        String id = release(type, title, false);
         markLive(id);
         return id;
     }
 
     /** Released, but its pages are not there yet. */
     public String release(String title, String... moreLanguages) {
-        return releaseAs("press-release", title, moreLanguages);
+        return release("press-release", title, false, moreLanguages);
     }
 
-    private String releaseAs(String type, String title, String... moreLanguages) {
+    /** An urgent one, released and live. */
+    public String publishUrgently(String title) {
+        String id = release("press-release", title, true);
+        markLive(id);
+        return id;
+    }
+
+    private String release(String type, String title, boolean urgent, String... moreLanguages) {
         var editions = new TreeMap<String, Edition>();
         editions.put("en", new Edition(title, "The summary of " + title, "Text.", Optional.empty()));
         for (String language : moreLanguages) {
             editions.put(language, new Edition(title + " (" + language + ")", "", "", Optional.empty()));
         }
-        var content =
-                new Content(type, List.of(), List.of(), editions, List.of(), false, false, List.of(), Optional.empty());
+        var content = new Content(
+                type, List.of(), List.of(), editions, List.of(), false, urgent, List.of(), Optional.empty());
         String id = UlidCreator.getMonotonicUlid().toString();
         var draft = Workflow.create(id, UUID.randomUUID(), content, "editor", clock.instant());
         var addresses = new Addresses(dynamo, tables.posts())

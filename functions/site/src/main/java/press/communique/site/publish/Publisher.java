@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,9 @@ public final class Publisher {
         this.clock = clock;
     }
 
+    /** A release whose pages are there. */
+    private record Paged(Released post, int files) {}
+
     /** A release whose pages and entries are there, and which waits for the files that it shares with others. */
     private record Entered(Released post, Touched touched, int files) {}
 
@@ -82,7 +86,7 @@ public final class Publisher {
      * @return the posts that need nothing more; after trouble with the infrastructure those before the first failure
      */
     public Set<String> publish(Collection<String> postIds) {
-        return publish(postIds, release -> false);
+        return publish(postIds, release -> false, postId -> {});
     }
 
     /**
@@ -91,20 +95,47 @@ public final class Publisher {
      * @param isOthers tells which; they need nothing more from here
      */
     public Set<String> publish(Collection<String> postIds, Predicate<Release> isOthers) {
+        return publish(postIds, isOthers, postId -> {});
+    }
+
+    /**
+     * The same for releases that somebody waits for.
+     *
+     * @param isShown is told of each post whose own pages are there, before anything leads to them
+     */
+    public Set<String> publishWatched(Collection<String> postIds, Consumer<String> isShown) {
+        return publish(postIds, release -> false, isShown);
+    }
+
+    /** All pages come before the first list: nobody's page waits for the lists of others. */
+    private Set<String> publish(Collection<String> postIds, Predicate<Release> isOthers, Consumer<String> isShown) {
         var done = new LinkedHashSet<String>();
+        var paged = new ArrayList<Paged>();
         var entered = new ArrayList<Entered>();
         try {
             Look look = looks.read();
             furniture.ensure();
             for (String postId : postIds) {
-                Optional<Entered> release = enter(postId, look, isOthers);
-                release.ifPresent(entered::add);
-                if (release.isEmpty()) {
+                Optional<Paged> release = page(postId, look, isOthers);
+                if (release.isPresent()) {
+                    paged.add(release.get());
+                    isShown.accept(postId);
+                } else {
                     done.add(postId);
                 }
             }
         } catch (RuntimeException trouble) {
-            LOG.warn("Stopped after {} of {} posts", done.size() + entered.size(), postIds.size(), trouble);
+            LOG.warn("Stopped after {} of {} posts", done.size() + paged.size(), postIds.size(), trouble);
+        }
+        try {
+            for (Paged release : paged) {
+                lists.enter(release.post())
+                        .ifPresentOrElse(
+                                touched -> entered.add(new Entered(release.post(), touched, release.files())),
+                                () -> done.add(release.post().release().postId()));
+            }
+        } catch (RuntimeException trouble) {
+            LOG.warn("Entries of {} releases are not complete", paged.size(), trouble);
         }
         try {
             finish(entered);
@@ -128,7 +159,7 @@ public final class Publisher {
     }
 
     /** @return empty if there is nothing to do for this post, or somebody newer does it */
-    private Optional<Entered> enter(String postId, Look look, Predicate<Release> isOthers) {
+    private Optional<Paged> page(String postId, Look look, Predicate<Release> isOthers) {
         Optional<Released> pending = releases.pending(postId).filter(post -> !isOthers.test(post.release()));
         if (pending.isEmpty()) {
             return Optional.empty();
@@ -138,10 +169,7 @@ public final class Publisher {
             rehearsal.of(post, look);
             openLists(post, look);
             OptionalInt files = postPages.write(post);
-            if (files.isEmpty()) {
-                return Optional.empty();
-            }
-            return lists.enter(post).map(touched -> new Entered(post, touched, files.getAsInt()));
+            return files.isPresent() ? Optional.of(new Paged(post, files.getAsInt())) : Optional.empty();
         } catch (Unrenderable content) {
             LOG.error("Release {} of post {} failed", post.release().revision(), postId, content);
             releases.markFailed(post.release(), clock.instant(), "unrenderable");

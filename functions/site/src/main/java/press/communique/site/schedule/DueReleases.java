@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -82,18 +84,16 @@ public final class DueReleases {
         for (int i = 0; i < due.size(); ) {
             Instant moment = due.get(i).at();
             waiting.until(moment);
-            var released = new ArrayList<Change>();
+            var released = new LinkedHashMap<String, Change>();
             for (; i < due.size() && !due.get(i).at().isAfter(moment); i++) {
-                release(due.get(i).postId()).ifPresent(released::add);
+                release(due.get(i).postId())
+                        .ifPresent(change -> released.put(change.after().id(), change));
             }
-            var looking = new ArrayList<CompletableFuture<Boolean>>();
-            released.forEach(change -> looking.add(CompletableFuture.supplyAsync(() -> observe(change))));
-            publisher.publish(
-                    released.stream().map(change -> change.after().id()).toList());
-            for (int place = 0; place < released.size(); place++) {
-                Change change = released.get(place);
-                observed.add(looking.get(place).thenAccept(seen -> tell(change, seen)));
-            }
+            var looking = new HashMap<String, CompletableFuture<Boolean>>();
+            publisher.publishWatched(released.keySet(), postId -> looking.put(postId, look(released.get(postId))));
+            released.forEach(
+                    (postId, change) -> observed.add(looking.computeIfAbsent(postId, notShownByUs -> look(change))
+                            .thenAccept(seen -> tell(change, seen))));
         }
         observed.forEach(CompletableFuture::join);
     }
@@ -176,6 +176,11 @@ public final class DueReleases {
         if (seen) {
             observation.tellIfLive(change.after().id(), change.after().revision());
         }
+    }
+
+    /** Beside everything else, and each by itself: one page that does not come must not hide another that is there. */
+    private CompletableFuture<Boolean> look(Change change) {
+        return CompletableFuture.supplyAsync(() -> observe(change), task -> new Thread(task, "look").start());
     }
 
     private boolean observe(Change change) {

@@ -120,6 +120,11 @@ public final class TestSite {
                 .orElse("");
     }
 
+    /** The files that were written, in that order. */
+    public List<String> written() {
+        return files.writes();
+    }
+
     /** Where the CDN leads whoever asks for this file; empty if it is one to be read. */
     String location(String key) {
         return files.file(key).flatMap(SiteFile::location).orElse("");

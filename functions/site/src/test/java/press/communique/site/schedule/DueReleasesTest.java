@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import press.communique.core.post.Address;
@@ -49,6 +50,8 @@ class DueReleasesTest {
     private Runnable meanwhile = () -> {};
     private Predicate<Released> canRender = released -> true;
     private boolean addressAnswers = true;
+    private final List<URI> asked = new ArrayList<>();
+    private int askedInVain;
 
     @AfterEach
     void close() {
@@ -69,6 +72,28 @@ class DueReleasesTest {
         assertThat(release.publicAt()).contains(due);
         assertThat(letters.drain())
                 .containsExactly("{\"post\":\"" + post.id() + "\",\"revision\":" + release.revision() + "}");
+    }
+
+    @Test
+    void nobody_is_asked_for_a_page_that_is_not_written_yet() {
+        schedule(post);
+        release();
+        assertThat(asked).containsExactly(URI.create(URL + "/news/2026/11/a-statement/"));
+        assertThat(askedInVain).isZero();
+    }
+
+    @Test
+    void of_several_at_one_second_no_page_waits_for_the_lists_of_another() {
+        release(schedule(post).id());
+        List<String> ids = Stream.of("One", "Another")
+                .map(title -> schedule(site.sample.draft(SamplePosts.content(title), site.now()))
+                        .id())
+                .toList();
+        int before = site.written().size();
+        release(ids.toArray(String[]::new));
+        List<String> written = site.written().subList(before, site.written().size());
+        assertThat(written.subList(0, written.indexOf("news/index.html")))
+                .contains("news/2026/11/one/index.html", "news/2026/11/another/index.html");
     }
 
     @Test
@@ -216,6 +241,10 @@ class DueReleasesTest {
     }
 
     private void release() {
+        release(post.id());
+    }
+
+    private void release(String... ids) {
         try {
             new DueReleases(
                             site.sample.posts(),
@@ -226,7 +255,7 @@ class DueReleasesTest {
                             URL,
                             site::now,
                             this::passTime)
-                    .release(List.of(post.id()));
+                    .release(List.of(ids));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -243,13 +272,21 @@ class DueReleasesTest {
 
     private Observation observation() {
         return new Observation(
-                (page, revision) -> addressAnswers,
+                this::shows,
                 scheduled,
                 site.releases,
                 new LetterMessages(clients(letters), letters.url()),
                 new Metrics(Map.of()),
                 site::now,
                 this::passTime);
+    }
+
+    private synchronized boolean shows(URI page, long revision) {
+        asked.add(page);
+        if (site.text(page.getPath().substring(1) + "index.html").isEmpty()) {
+            askedInVain++;
+        }
+        return addressAnswers;
     }
 
     private void tick() {

@@ -14,7 +14,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * READERS#07         COUNT              how many readers of this partition get mail
  * ADDRESS#{hash}     ADDRESS            whose address this is
  * ADDRESS#{hash}     SUPPRESSED         why it is never written to
- * ADDRESS#{hash}     LETTERS#{day}      how many confirmation mails it got that day
+ * ADDRESS#{hash}     QUIET              its owner wants no more requests to confirm
+ * ADDRESS#{hash}     CONSENT#{erased}   when its owner, who was erased since, had agreed
+ * ADDRESS#{hash}     LETTERS#{day}      the confirmation mails it got that day
+ * LINK#{link}        LINK               a link that a reader asked for, for an hour
+ * SOURCE#{hash}      SOURCE             how many requests came from one network address in one hour
  * REQUEST#{request}  REQUEST            a subscription that waits for its confirmation, for seven days
  * </pre>
  */
@@ -51,5 +55,13 @@ final class AudienceKeys {
 
     static Map<String, AttributeValue> request(String requestId) {
         return Item.key("REQUEST#" + requestId, "REQUEST");
+    }
+
+    static Map<String, AttributeValue> quiet(String addressKey) {
+        return Item.key(address(addressKey), "QUIET");
+    }
+
+    static Map<String, AttributeValue> link(String linkId) {
+        return Item.key("LINK#" + linkId, "LINK");
     }
 }

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.DigestMark;
+import press.communique.core.audience.EmailAddress;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.SubscriptionRequest;
@@ -33,6 +35,7 @@ public final class Confirmations {
     private final Readers readers;
     private final Suppressions suppressions;
     private final Wishes wishes;
+    private final Refusals refusals;
 
     public Confirmations(DynamoDbClient dynamo, String table, AddressSeal seal) {
         this.dynamo = dynamo;
@@ -42,6 +45,7 @@ public final class Confirmations {
         this.readers = new Readers(dynamo, table, seal);
         this.suppressions = new Suppressions(dynamo, table, seal);
         this.wishes = new Wishes(dynamo, table);
+        this.refusals = new Refusals(dynamo, table);
     }
 
     /**
@@ -54,17 +58,19 @@ public final class Confirmations {
             if (pending.isEmpty()) {
                 return requests.language(requestId, now).isPresent();
             }
-            if (suppressions.find(pending.get().request().address()).isPresent()) {
+            EmailAddress address = pending.get().request().address();
+            if (suppressions.find(address).isPresent() || refusals.areQuiet(seal.key(address))) {
                 return false;
             }
-            if (Transaction.write(dynamo, writes(requestId, pending.get().request(), now))
-                    .isEmpty()) {
+            List<TransactWriteItem> writes = writes(requestId, pending.get().request(), now);
+            if (!writes.isEmpty() && Transaction.write(dynamo, writes).isEmpty()) {
                 return true;
             }
         }
         throw new IllegalStateException("Too many changes of one reader at once");
     }
 
+    /** @return nothing if the address's reader was erased between two looks */
     private List<TransactWriteItem> writes(String requestId, SubscriptionRequest request, Instant now) {
         String addressKey = seal.key(request.address());
         Map<String, AttributeValue> owner = dynamo.getItem(
@@ -72,6 +78,7 @@ public final class Confirmations {
                 .item();
         TransactWriteItem close = closeRequest(requestId);
         TransactWriteItem allowed = Suppressions.absent(table, addressKey);
+        TransactWriteItem wanted = Refusals.absent(table, addressKey);
         if (owner.isEmpty()) {
             String readerId = Reader.newId();
             Wishes.Change begun = wishes.begun(DigestMark.at(0));
@@ -79,33 +86,39 @@ public final class Confirmations {
                     List.of(
                             close,
                             allowed,
+                            wanted,
                             claimAddress(addressKey, readerId),
                             create(readerId, addressKey, request, begun.mark(), now),
                             Readers.count(table, readerId, 1)),
                     request.preferences());
         }
-        Reader reader = readers.find(Item.of(owner).textOf("reader")).orElseThrow();
+        Optional<Reader> found = readers.find(Item.of(owner).textOf("reader"));
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Reader reader = found.get();
         if (reader.active()) {
             Wishes.Change more = wishes.change(reader, now);
             Preferences both = reader.preferences().and(request.preferences());
-            return more.with(List.of(close, allowed, change(reader, both, request, more.mark(), now)), both);
+            return more.with(List.of(close, allowed, wanted, change(reader, both, request, more.mark(), now)), both);
         }
         Wishes.Change anew = wishes.begun(reader.digests());
         return anew.with(
                 List.of(
                         close,
                         allowed,
+                        wanted,
                         change(reader, request.preferences(), request, anew.mark(), now),
                         Readers.count(table, reader.id(), 1)),
                 request.preferences());
     }
 
-    /** The request's address goes; the rest stays for its seven days, so that a second click is answered like the first. */
+    /** The request's address goes; the rest, its hash among it, stays for its seven days, so that a second click is answered like the first. */
     private TransactWriteItem closeRequest(String requestId) {
         return Transaction.update(
                 table,
                 AudienceKeys.request(requestId),
-                "SET progress = :confirmed REMOVE address, addressKey, preferences",
+                "SET progress = :confirmed REMOVE address, preferences",
                 "progress = :pending",
                 Map.of(":pending", Item.text("pending"), ":confirmed", Item.text("confirmed")));
     }
@@ -150,7 +163,8 @@ public final class Confirmations {
                 table,
                 AudienceKeys.reader(before.id()),
                 "SET active = :yes, revision = :after, address = :address, preferences = :preferences,"
-                        + " confirmedAt = :now, changedAt = :now, " + ReaderItems.SET_MARK + " REMOVE leftAs",
+                        + " confirmedAt = :now, changedAt = :now, " + ReaderItems.SET_MARK
+                        + " REMOVE leftAs, notTaken, notTakenSince",
                 "revision = :before AND " + ReaderItems.isMark(before.digests()),
                 values);
     }

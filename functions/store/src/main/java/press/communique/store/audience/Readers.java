@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.DigestMark;
 import press.communique.core.audience.Partition;
@@ -68,6 +69,35 @@ public final class Readers {
         return readers;
     }
 
+    /** Everything that stands in the reader's own item, but for the address and the choices, by name. */
+    public Map<String, Object> everything(String readerId) {
+        var all = new TreeMap<String, Object>();
+        dynamo.getItem(get -> get.tableName(table).consistentRead(true).key(AudienceKeys.reader(readerId)))
+                .item()
+                .forEach((name, value) -> {
+                    if (value.s() != null) {
+                        all.put(name, value.s());
+                    } else if (value.n() != null) {
+                        all.put(name, Long.parseLong(value.n()));
+                    } else if (value.bool() != null) {
+                        all.put(name, value.bool());
+                    } else if (value.hasSs()) {
+                        all.put(name, value.ss());
+                    }
+                });
+        return all;
+    }
+
+    /** The same with the address; nothing if the reader gets no mail. */
+    public Optional<Recipient> recipient(String readerId) {
+        Map<String, AttributeValue> found = dynamo.getItem(
+                        get -> get.tableName(table).consistentRead(true).key(AudienceKeys.reader(readerId)))
+                .item();
+        return found.isEmpty() || !Item.of(found).flag("active")
+                ? Optional.empty()
+                : Optional.of(new Recipient(ReaderItems.reader(found), seal.open(ReaderItems.sealedAddress(found))));
+    }
+
     /** Those of these readers who get mail, by id, with their addresses; for at most 100. */
     public Map<String, Recipient> recipients(Collection<String> readerIds) {
         var found = new HashMap<String, Recipient>();
@@ -89,6 +119,15 @@ public final class Readers {
             wanted = page.unprocessedKeys();
         }
         return found;
+    }
+
+    /** Whether somebody gets mail at this address. */
+    boolean isSubscribed(String addressKey) {
+        Map<String, AttributeValue> owner = dynamo.getItem(
+                        get -> get.tableName(table).consistentRead(true).key(AudienceKeys.addressItem(addressKey)))
+                .item();
+        return !owner.isEmpty()
+                && find(Item.of(owner).textOf("reader")).filter(Reader::active).isPresent();
     }
 
     /** Why a reader gets no mail, in one word: {@code unsubscribed}, {@code suppressed}. */
@@ -148,6 +187,17 @@ public final class Readers {
         boolean left = Transaction.write(dynamo, List.of(leave, count(table, readerId, -1)))
                 .isEmpty();
         return left || find(readerId).map(reader -> reader.epoch() == epoch).orElse(true);
+    }
+
+    /** Ends every link that was ever mailed to this reader. @return false if there is no such reader */
+    public boolean raiseEpoch(String readerId, Instant now) {
+        TransactWriteItem raise = Transaction.update(
+                table,
+                AudienceKeys.reader(readerId),
+                "SET changedAt = :now ADD epoch :one, revision :one",
+                "attribute_exists(pk)",
+                Map.of(":now", Item.text(now.toString()), ":one", Item.number(1)));
+        return Transaction.write(dynamo, List.of(raise)).isEmpty();
     }
 
     /** @return false if the reader has left, or changed anything, since it was read */

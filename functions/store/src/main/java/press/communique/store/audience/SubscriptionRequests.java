@@ -14,11 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Subscriptions that wait until the owner of the address confirms, for {@link #LIFE} and no longer, and the letter that
- * asks for it.
- *
- * <p>A letter is claimed before it is sent and never sent by two: a message that the queue delivers twice, or a worker
- * lost in the middle, must not fill anybody's inbox. Whoever misses the letter asks again.
+ * Subscriptions that wait until the owner of the address confirms, for {@link #LIFE} and no longer.
  */
 public final class SubscriptionRequests {
 
@@ -77,36 +73,16 @@ public final class SubscriptionRequests {
                 .map(item -> item.textOf("language"));
     }
 
-    /** @return false if somebody else sends the letter, or did */
-    public boolean claimLetter(String requestId, String by) {
-        return letter(requestId, "attribute_exists(pk) AND attribute_not_exists(letter)", "claimed", by);
+    /** Whose request it is, by the hash of the address; nothing if it is unknown or over. */
+    public Optional<String> addressKey(String requestId, Instant now) {
+        return read(requestId)
+                .filter(item -> item.number("expiresAt") > now.getEpochSecond())
+                .flatMap(item -> item.optionalText("addressKey"));
     }
 
-    /** How it went: {@code accepted}, {@code rejected} or {@code uncertain}. */
-    public void closeLetter(String requestId, String by, String outcome) {
-        letter(requestId, "letterBy = :by", outcome, by);
-    }
-
-    /** The letter certainly was not sent: another attempt may be made. */
-    public void releaseLetter(String requestId, String by) {
-        dynamo.updateItem(update -> update.tableName(table)
-                .key(AudienceKeys.request(requestId))
-                .conditionExpression("letterBy = :by")
-                .updateExpression("REMOVE letter, letterBy")
-                .expressionAttributeValues(Map.of(":by", Item.text(by))));
-    }
-
-    private boolean letter(String requestId, String condition, String state, String by) {
-        try {
-            dynamo.updateItem(update -> update.tableName(table)
-                    .key(AudienceKeys.request(requestId))
-                    .conditionExpression(condition)
-                    .updateExpression("SET letter = :state, letterBy = :by")
-                    .expressionAttributeValues(Map.of(":state", Item.text(state), ":by", Item.text(by))));
-            return true;
-        } catch (ConditionalCheckFailedException taken) {
-            return false;
-        }
+    /** The letter that asks. */
+    public Letter letter(String requestId) {
+        return new Letter(dynamo, table, AudienceKeys.request(requestId));
     }
 
     private SubscriptionRequest request(Item item) {

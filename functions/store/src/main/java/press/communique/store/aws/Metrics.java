@@ -2,6 +2,7 @@ package press.communique.store.aws;
 
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,10 +27,26 @@ public final class Metrics {
     }
 
     public void milliseconds(String name, long value) {
+        print(name, "Milliseconds", String.valueOf(value));
+    }
+
+    /** Nothing is said of nothing. */
+    public void count(String name, long value) {
+        if (value != 0) {
+            print(name, "Count", String.valueOf(value));
+        }
+    }
+
+    /** @param value 0.003 is three in a thousand */
+    public void ratio(String name, double value) {
+        print(name, "None", String.format(Locale.ROOT, "%.6f", value));
+    }
+
+    private void print(String name, String unit, String value) {
         String line = """
                 {"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"Communique","Dimensions":[["FunctionName"]],\
-                "Metrics":[{"Name":"%s","Unit":"Milliseconds"}]}]},"FunctionName":"%s","%s":%d}\
-                """.formatted(Instant.now().toEpochMilli(), name, function, name, value);
+                "Metrics":[{"Name":"%s","Unit":"%s"}]}]},"FunctionName":"%s","%s":%s}\
+                """.formatted(Instant.now().toEpochMilli(), name, unit, function, name, value);
         lines.println(line);
     }
 }

@@ -38,6 +38,8 @@ public final class Batches {
     /** What became of each single reader is kept so long; the share's books stay. */
     public static final Duration KEPT = Duration.ofDays(90);
 
+    private static final int ATTEMPTS = 20;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final Readers readers;
@@ -210,20 +212,37 @@ public final class Batches {
      * @param notBefore when those who may go again may do so
      */
     public void settle(Batch batch, String by, Map<String, Outcome> answered, Instant notBefore, Instant now) {
-        if (settle(batch, by, Batch.State.CLAIMED, answered, notBefore, now)) {
-            return;
+        Batch stored = batch;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (settle(stored, by, stored.state(), answered, notBefore, now)) {
+                return;
+            }
+            // An event came first, or somebody took us for dead: what is known replaces what was not.
+            stored = find(batch.mailing(), batch.share(), batch.sequence()).orElseThrow();
+            if (stored.state() == Batch.State.SENT
+                    || !stored.claim().orElseThrow().by().equals(by)) {
+                return;
+            }
         }
-        // Somebody took us for dead. We know better, and what is known replaces what was not.
-        Batch stored = find(batch.mailing(), batch.share(), batch.sequence()).orElseThrow();
-        if (stored.state() == Batch.State.UNCERTAIN
-                && stored.claim().orElseThrow().by().equals(by)) {
-            settle(stored, by, Batch.State.UNCERTAIN, answered, notBefore, now);
-        }
+        throw new IllegalStateException("Too many changes of one batch at once");
     }
 
     private boolean settle(
-            Batch batch, String by, Batch.State from, Map<String, Outcome> answered, Instant notBefore, Instant now) {
+            Batch batch, String by, Batch.State from, Map<String, Outcome> answers, Instant notBefore, Instant now) {
         boolean late = from == Batch.State.UNCERTAIN;
+        var answered = new HashMap<String, Outcome>();
+        answers.forEach((reader, answer) -> {
+            Outcome known = batch.outcomes().getOrDefault(reader, Outcome.UNCERTAIN);
+            if (known.kind() == Outcome.Kind.UNCERTAIN) {
+                answered.put(reader, batch.heard(reader).settle(answer, ""));
+            }
+        });
+        if (late) {
+            answered.values().removeIf(answer -> answer.kind() == Outcome.Kind.UNCERTAIN);
+            if (answered.isEmpty()) {
+                return true;
+            }
+        }
         var outcomes = new HashMap<>(batch.outcomes());
         outcomes.putAll(answered);
         List<String> again = batch.readers().stream()
@@ -233,10 +252,11 @@ public final class Batches {
         int accepted = count(answered, Outcome.Kind.ACCEPTED);
         int rejected = count(answered, Outcome.Kind.REJECTED);
         int uncertain = count(answered, Outcome.Kind.UNCERTAIN);
+        int stillUncertain = count(outcomes, Outcome.Kind.UNCERTAIN);
         var share = updateShare(batch)
                 .addTo("accepted", accepted)
                 .addTo("rejected", rejected)
-                .addTo("uncertain", late ? uncertain - answered.size() : uncertain)
+                .addTo("uncertain", late ? -answered.size() : uncertain)
                 .addTo("pending", late ? again.size() : again.size() - answered.size());
         if (late) {
             share.whenPresent("pk");
@@ -255,15 +275,16 @@ public final class Batches {
                     .remove("done");
         }
         var item = update(batch)
-                .set("phase", phase(uncertain > 0 ? Batch.State.UNCERTAIN : Batch.State.SENT))
+                .set("phase", phase(stillUncertain > 0 ? Batch.State.UNCERTAIN : Batch.State.SENT))
                 .set("outcomes", MailingItems.value(outcomes))
                 .set("expiresAt", expiry(now))
                 .when("phase", phase(from))
                 .when("claimBy", Item.text(by));
+        whenHeard(item, batch);
         if (late) {
             item.when("outcomes", MailingItems.value(batch.outcomes()));
         }
-        open(item, uncertain, now);
+        open(item, stillUncertain, now);
         var writes = new ArrayList<>(List.of(item.on(table), share.on(table)));
         writes.addAll(new ToldBooks(batch).settled(answered, late).writes(table));
         return Transaction.write(dynamo, writes).isEmpty();
@@ -271,36 +292,35 @@ public final class Batches {
 
     /**
      * Gives up a batch whose worker is gone: whether its mails were taken nobody knows, so they are never sent again by
-     * guess. Changes nothing if the worker noted the answer after all.
+     * guess. What events told meanwhile counts. Changes nothing if the worker noted the answer after all.
      */
     public void giveUp(Batch batch, Instant now) {
         Batch.Claim claim = batch.claim().orElseThrow();
         var outcomes = new HashMap<>(batch.outcomes());
-        batch.readers().forEach(reader -> outcomes.putIfAbsent(reader, Outcome.UNCERTAIN));
-        int uncertain = count(outcomes, Outcome.Kind.UNCERTAIN);
+        var decided = new HashMap<String, Outcome>();
+        batch.readers().stream()
+                .filter(reader -> !outcomes.containsKey(reader))
+                .forEach(reader -> decided.put(reader, batch.heard(reader).settle(Outcome.UNCERTAIN, "")));
+        outcomes.putAll(decided);
+        int uncertain = count(decided, Outcome.Kind.UNCERTAIN);
         var item = update(batch)
-                .set("phase", phase(Batch.State.UNCERTAIN))
+                .set("phase", phase(uncertain > 0 ? Batch.State.UNCERTAIN : Batch.State.SENT))
                 .set("outcomes", MailingItems.value(outcomes))
                 .set("expiresAt", expiry(now))
                 .when("phase", phase(Batch.State.CLAIMED))
                 .when("claimBy", Item.text(claim.by()));
+        whenHeard(item, batch);
         open(item, uncertain, now);
         var share = updateShare(batch)
+                .addTo("accepted", count(decided, Outcome.Kind.ACCEPTED))
+                .addTo("rejected", count(decided, Outcome.Kind.REJECTED))
                 .addTo("uncertain", uncertain)
-                .addTo("pending", -uncertain)
+                .addTo("pending", -decided.size())
                 .remove("openBatch")
                 .when("openBatch", Item.number(batch.sequence()));
         var writes = new ArrayList<>(List.of(item.on(table), share.on(table)));
-        writes.addAll(new ToldBooks(batch).settled(lost(batch), false).writes(table));
+        writes.addAll(new ToldBooks(batch).settled(decided, false).writes(table));
         Transaction.write(dynamo, writes);
-    }
-
-    private static Map<String, Outcome> lost(Batch batch) {
-        var lost = new HashMap<String, Outcome>();
-        batch.readers().stream()
-                .filter(reader -> !batch.outcomes().containsKey(reader))
-                .forEach(reader -> lost.put(reader, Outcome.UNCERTAIN));
-        return lost;
     }
 
     /** What is uncertain is on a list until an event or a person settles it. */
@@ -365,7 +385,16 @@ public final class Batches {
         return Item.text(MailingItems.word(state));
     }
 
-    private static int count(Map<String, Outcome> outcomes, Outcome.Kind kind) {
+    /** If nothing was heard since the batch was read. */
+    static void whenHeard(Update update, Batch batch) {
+        if (batch.heard().isEmpty()) {
+            update.whenAbsent("heard");
+        } else {
+            update.when("heard", MailingItems.heard(batch.heard()));
+        }
+    }
+
+    static int count(Map<String, Outcome> outcomes, Outcome.Kind kind) {
         return (int) outcomes.values().stream()
                 .filter(outcome -> outcome.kind() == kind)
                 .count();

@@ -1,6 +1,9 @@
 package press.communique.store.mailing;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,14 +11,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import press.communique.core.audience.Frequency;
 import press.communique.core.mail.Again;
 import press.communique.core.mail.Batch;
 import press.communique.core.mail.Books;
 import press.communique.core.mail.Cursor;
 import press.communique.core.mail.DigestItem;
+import press.communique.core.mail.Feedback;
+import press.communique.core.mail.Heard;
 import press.communique.core.mail.Mailing;
 import press.communique.core.mail.Outcome;
+import press.communique.core.mail.Returned;
 import press.communique.core.mail.Share;
 import press.communique.store.item.Item;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -42,7 +49,18 @@ final class MailingItems {
                 .with("revision", mailing.revision())
                 .with("openedAt", mailing.openedAt())
                 .with("shares", mailing.shares())
+                .with("urgent", mailing.urgent())
                 .with("logged", mailing.position());
+    }
+
+    /** By which the mailings of a time are found, as long as it is known whom they reached. */
+    static Item opened(Mailing mailing) {
+        Instant at = mailing.openedAt();
+        return Item.at(MailingKeys.opened(YearMonth.from(at.atZone(ZoneOffset.UTC))), at + "#" + mailing.id())
+                .with("mailing", mailing.id())
+                .with(
+                        "expiresAt",
+                        at.plus(Batches.KEPT).plus(Duration.ofDays(2)).getEpochSecond());
     }
 
     static Mailing mailing(Item item) {
@@ -53,6 +71,7 @@ final class MailingItems {
                 item.number("revision"),
                 item.instant("openedAt"),
                 (int) item.number("shares"),
+                item.flag("urgent"),
                 item.number("logged"));
     }
 
@@ -93,7 +112,8 @@ final class MailingItems {
                         item.number("rejected"),
                         item.number("excluded"),
                         item.number("uncertain"),
-                        item.number("pending")));
+                        item.number("pending")),
+                new Returned(item.number("bounced"), item.number("complained")));
     }
 
     static Item item(Again again) {
@@ -139,7 +159,25 @@ final class MailingItems {
                                 item.map("contents", MailingItems::contents)))
                         : Optional.empty(),
                 item.map("outcomes", MailingItems::outcome),
+                item.map("heard", MailingItems::heard),
                 item.number("before"));
+    }
+
+    static AttributeValue heard(Map<String, Heard> heard) {
+        var map = new LinkedHashMap<String, AttributeValue>();
+        heard.forEach((reader, all) -> map.put(
+                reader,
+                AttributeValue.fromSs(all.all().stream()
+                        .map(feedback -> feedback.name().toLowerCase(Locale.ROOT))
+                        .sorted()
+                        .toList())));
+        return AttributeValue.fromM(map);
+    }
+
+    private static Heard heard(AttributeValue value) {
+        return new Heard(value.ss().stream()
+                .map(word -> Feedback.valueOf(word.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet()));
     }
 
     static AttributeValue value(Map<String, Outcome> outcomes) {

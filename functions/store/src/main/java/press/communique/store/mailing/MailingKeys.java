@@ -1,5 +1,7 @@
 package press.communique.store.mailing;
 
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Map;
 import press.communique.store.item.Item;
@@ -14,7 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * SHARE#{mailing}#{number}    BATCH#000001    who is in a batch, who sends it, what became of each
  * MAILING#{mailing}           HOLD            there while it is paused, or since it was cancelled
  * TOLD#{position}             {mailing}#{nn}  what a digest's share did with a release, by its position in the log
+ * MAILINGS#{month}            {opened}#{m}    a mailing that was opened in that month; gone with its batches
  * CONTROL                     STOP            there while no mail may go out
+ * CONTROL                     REPUTATION#{day}  what was delivered and complained about that day
  * CONTROL                     RATE            from when on the account's sending rate is free
  * </pre>
  *
@@ -36,6 +40,10 @@ final class MailingKeys {
         return Item.key("MAILING#" + mailing, "HOLD");
     }
 
+    static String opened(YearMonth month) {
+        return "MAILINGS#" + month;
+    }
+
     static Map<String, AttributeValue> share(String mailing, int number) {
         return Item.key(sharePk(mailing, number), SHARE);
     }
@@ -54,6 +62,10 @@ final class MailingKeys {
 
     static Map<String, AttributeValue> rate() {
         return Item.key("CONTROL", "RATE");
+    }
+
+    static Map<String, AttributeValue> reputation(LocalDate day) {
+        return Item.key("CONTROL", "REPUTATION#" + day);
     }
 
     static Map<String, AttributeValue> stop() {

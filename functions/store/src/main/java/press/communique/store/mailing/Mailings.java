@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import press.communique.core.mail.Books;
+import press.communique.core.mail.Forecast;
 import press.communique.core.mail.Hold;
 import press.communique.core.mail.Mailing;
 import press.communique.core.mail.Progress;
+import press.communique.core.mail.Returned;
 import press.communique.core.mail.Share;
 import press.communique.store.item.Item;
 import press.communique.store.item.Transaction;
@@ -31,10 +33,12 @@ public final class Mailings {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final SendingSlots slots;
 
     public Mailings(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
+        this.slots = new SendingSlots(dynamo, table);
     }
 
     /**
@@ -45,6 +49,7 @@ public final class Mailings {
     public Mailing open(Mailing mailing, List<Share> shares) {
         var writes = new ArrayList<TransactWriteItem>();
         writes.add(putIfAbsent(MailingItems.item(mailing)));
+        writes.add(Transaction.put(table, MailingItems.opened(mailing)));
         Instant looked = mailing.openedAt().plus(PATIENCE);
         shares.forEach(share -> writes.add(putIfAbsent(MailingItems.item(share, looked))));
         return Transaction.write(dynamo, writes).isEmpty()
@@ -89,12 +94,15 @@ public final class Mailings {
     public Optional<Progress> progress(String mailingId) {
         return find(mailingId).map(mailing -> {
             List<Share> shares = shares(mailing);
+            Optional<Hold> hold = hold(mailingId);
             return new Progress(
                     mailing,
                     shares.stream().map(Share::books).reduce(Books.EMPTY, Books::plus),
+                    shares.stream().map(Share::returned).reduce(Returned.NONE, Returned::plus),
                     shares.stream().allMatch(Share::done),
                     shares.stream().flatMap(share -> share.stopped().stream()).findFirst(),
-                    hold(mailingId));
+                    hold,
+                    hold.isPresent() ? Optional.empty() : Forecast.of(shares, slots.pace()));
         });
     }
 

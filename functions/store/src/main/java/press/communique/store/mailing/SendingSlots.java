@@ -46,7 +46,7 @@ public final class SendingSlots {
             if (slot.isAfter(latest)) {
                 return Optional.empty();
             }
-            if (move(free, slot.plus(pace.apart(mails)))) {
+            if (move(free, slot.plus(pace.apart(mails)), pace)) {
                 return Optional.of(slot);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current()
@@ -55,8 +55,18 @@ public final class SendingSlots {
         return Optional.empty();
     }
 
-    private boolean move(Optional<Instant> from, Instant to) {
-        Item item = MailingItems.at(MailingKeys.rate()).with("freeAt", to);
+    /** How fast was sent last; nothing if nobody ever did. */
+    public Optional<Pace> pace() {
+        Map<String, AttributeValue> found = dynamo.getItem(
+                        get -> get.tableName(table).key(MailingKeys.rate()))
+                .item();
+        return Item.of(found).optionalText("perSecond").map(rate -> new Pace(Double.parseDouble(rate)));
+    }
+
+    private boolean move(Optional<Instant> from, Instant to, Pace pace) {
+        Item item = MailingItems.at(MailingKeys.rate())
+                .with("freeAt", to)
+                .with("perSecond", Double.toString(pace.perSecond()));
         try {
             dynamo.putItem(put -> put.tableName(table)
                     .item(item.attributes())

@@ -55,18 +55,27 @@ final class ToldBooks {
 
     /** @param late whether the readers were taken for uncertain before */
     ToldBooks settled(Map<String, Outcome> answered, boolean late) {
-        Map<String, List<DigestItem>> contents = batch.claim().orElseThrow().contents();
-        String from = late ? "Uncertain" : PENDING;
-        answered.forEach((reader, outcome) -> {
-            String to = column(outcome);
-            if (!to.equals(from)) {
-                contents.getOrDefault(reader, List.of()).forEach(item -> {
-                    move(item, from, -1);
-                    move(item, to, 1);
-                });
-            }
-        });
+        answered.forEach((reader, outcome) -> moved(reader, late ? "Uncertain" : PENDING, column(outcome)));
         return this;
+    }
+
+    /** Something was heard of a reader's mail that tells what became of it. */
+    ToldBooks heard(String reader, Outcome known, Outcome now) {
+        moved(reader, column(known), column(now));
+        return this;
+    }
+
+    private void moved(String reader, String from, String to) {
+        if (!to.equals(from)) {
+            batch.claim()
+                    .orElseThrow()
+                    .contents()
+                    .getOrDefault(reader, List.of())
+                    .forEach(item -> {
+                        move(item, from, -1);
+                        move(item, to, 1);
+                    });
+        }
     }
 
     private static String column(Outcome outcome) {

@@ -19,6 +19,11 @@ public final class LetterMessages {
         send("{\"request\":\"" + requestId + "\"}");
     }
 
+    /** A link that a reader asked for: {@code {"link":"…"}}. */
+    public void link(String linkId) {
+        send("{\"link\":\"" + linkId + "\"}");
+    }
+
     /** What became of a schedule: {@code {"post":"…","revision":4}}. */
     public void scheduled(String postId, long revision) {
         send("{\"post\":\"" + postId + "\",\"revision\":" + revision + "}");

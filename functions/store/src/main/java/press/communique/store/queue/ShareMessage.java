@@ -1,7 +1,22 @@
 package press.communique.store.queue;
 
-/** A message of the mail queue: {@code {"mailing":"01KB…-first","share":0}}. */
-public record ShareMessage(String mailing, int share) {
+import press.communique.core.mail.Mailing;
+
+/**
+ * A message of a mail queue: {@code {"mailing":"01KB…-first","share":0}}.
+ *
+ * @param urgent which queue it belongs into; not part of the message
+ */
+public record ShareMessage(String mailing, int share, boolean urgent) {
+
+    /** One that is in no hurry. */
+    public ShareMessage(String mailing, int share) {
+        this(mailing, share, false);
+    }
+
+    public static ShareMessage of(Mailing mailing, int share) {
+        return new ShareMessage(mailing.id(), share, mailing.urgent());
+    }
 
     String json() {
         return "{\"mailing\":\"" + mailing + "\",\"share\":" + share + "}";

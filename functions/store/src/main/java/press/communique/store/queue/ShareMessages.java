@@ -18,14 +18,22 @@ public final class ShareMessages {
 
     private final SqsClient sqs;
     private final String url;
+    private final String urgentUrl;
 
-    public ShareMessages(AwsClients aws, String url) {
+    /** @param urgentUrl of the queue in which urgent mailings wait for nobody else */
+    public ShareMessages(AwsClients aws, String url, String urgentUrl) {
         this.sqs = aws.configure(SqsClient.builder(), "SQS").build();
         this.url = url;
+        this.urgentUrl = urgentUrl;
     }
 
     /** @throws IllegalStateException if one of them was not taken; the others may have been */
     public void put(List<ShareMessage> messages) {
+        put(urgentUrl, messages.stream().filter(ShareMessage::urgent).toList());
+        put(url, messages.stream().filter(message -> !message.urgent()).toList());
+    }
+
+    private void put(String queue, List<ShareMessage> messages) {
         for (int from = 0; from < messages.size(); from += MOST) {
             var entries = new ArrayList<SendMessageBatchRequestEntry>();
             for (ShareMessage message : messages.subList(from, Math.min(messages.size(), from + MOST))) {
@@ -35,7 +43,7 @@ public final class ShareMessages {
                         .build());
             }
             SendMessageBatchResponse answer =
-                    sqs.sendMessageBatch(send -> send.queueUrl(url).entries(entries));
+                    sqs.sendMessageBatch(send -> send.queueUrl(queue).entries(entries));
             if (!answer.failed().isEmpty()) {
                 throw new IllegalStateException(
                         "The mail queue did not take " + answer.failed().size() + " shares");
@@ -46,6 +54,8 @@ public final class ShareMessages {
     /** @param delay at most 15 minutes are waited; whoever comes too early puts the message back */
     public void put(ShareMessage message, Duration delay) {
         Duration waited = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
-        sqs.sendMessage(send -> send.queueUrl(url).messageBody(message.json()).delaySeconds((int) waited.toSeconds()));
+        sqs.sendMessage(send -> send.queueUrl(message.urgent() ? urgentUrl : url)
+                .messageBody(message.json())
+                .delaySeconds((int) waited.toSeconds()));
     }
 }

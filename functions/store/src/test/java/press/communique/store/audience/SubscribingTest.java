@@ -147,23 +147,47 @@ class SubscribingTest {
     void aFewLettersADayAndThenNoneUntilTomorrow() {
         var quota = new LetterQuota(tables.client(), tables.audience(), seal);
         for (int i = 0; i < LetterQuota.A_DAY; i++) {
-            assertThat(quota.take(JANE, NOW)).isTrue();
+            assertThat(quota.take(JANE, "request-" + i, NOW)).isTrue();
         }
-        assertThat(quota.take(JANE, NOW)).isFalse();
-        assertThat(quota.take(JANE, NOW.plus(Duration.ofDays(1)))).isTrue();
-        assertThat(quota.take(EmailAddress.parse("other@example.org").orElseThrow(), NOW))
+        assertThat(quota.take(JANE, "another", NOW)).isFalse();
+        assertThat(quota.take(JANE, "request-0", NOW))
+                .as("the same letter, which goes again")
+                .isTrue();
+        assertThat(quota.take(JANE, "another", NOW.plus(Duration.ofDays(1)))).isTrue();
+        assertThat(quota.take(EmailAddress.parse("other@example.org").orElseThrow(), "another", NOW))
                 .isTrue();
     }
 
     @Test
     void aLetterIsClaimedByOneAndMayGoAgainOnlyWhenItWasNotSent() {
         String request = open(request(JANE, Interest.everything()), NOW);
-        assertThat(requests.claimLetter(request, "one")).isTrue();
-        assertThat(requests.claimLetter(request, "two")).isFalse();
-        requests.releaseLetter(request, "one");
-        assertThat(requests.claimLetter(request, "two")).isTrue();
-        requests.closeLetter(request, "two", "accepted");
-        assertThat(requests.claimLetter(request, "three")).isFalse();
+        assertThat(requests.letter(request).claim("one")).isTrue();
+        assertThat(requests.letter(request).claim("two")).isFalse();
+        requests.letter(request).release("one");
+        assertThat(requests.letter(request).claim("two")).isTrue();
+        requests.letter(request).close("two", "accepted");
+        assertThat(requests.letter(request).claim("three")).isFalse();
+    }
+
+    @Test
+    void manyRequestsFromOneNetworkInAnHourAreEnough() {
+        var sources = new RequestSources(tables.client(), tables.audience(), seal);
+        for (int i = 0; i < RequestSources.AN_HOUR; i++) {
+            assertThat(sources.take("2001:db8:0:7::" + i, NOW)).isTrue();
+        }
+        var another = new RequestSources(tables.client(), tables.audience(), seal);
+        for (RequestSources instance : List.of(sources, sources, another)) {
+            assertThat(instance.take("2001:db8:0:7:1::1", NOW)).isFalse();
+        }
+        assertThat(sources.take("2001:db8:0:8::1", NOW)).isTrue();
+        assertThat(sources.take("192.0.2.7", NOW)).isTrue();
+        assertThat(sources.take("2001:db8:0:7::1", NOW.plus(Duration.ofHours(1))))
+                .isTrue();
+        assertThat(tables.client()
+                        .scan(scan -> scan.tableName(tables.audience()))
+                        .items()
+                        .toString())
+                .doesNotContain("2001", "192.0.2");
     }
 
     @Test

@@ -15,7 +15,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** As much of SQS as a sender sees: it keeps the bodies of the messages that it was sent. */
@@ -24,9 +26,21 @@ public final class LocalQueue implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ConcurrentLinkedQueue<String> messages = new ConcurrentLinkedQueue<>();
+    private final Map<String, LocalQueue> byUrl;
     private final HttpServer server;
+    private final String name;
+
+    /** A further queue behind the endpoint of another. */
+    public LocalQueue(LocalQueue first, String name) {
+        this.name = name;
+        this.server = first.server;
+        this.byUrl = first.byUrl;
+        byUrl.put(url(), this);
+    }
 
     public LocalQueue() {
+        name = "mail";
+        byUrl = new ConcurrentHashMap<>();
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -34,6 +48,7 @@ public final class LocalQueue implements AutoCloseable {
         }
         server.createContext("/", this::answer);
         server.start();
+        byUrl.put(url(), this);
     }
 
     public String endpoint() {
@@ -41,7 +56,7 @@ public final class LocalQueue implements AutoCloseable {
     }
 
     public String url() {
-        return endpoint() + "/000000000000/mail";
+        return endpoint() + "/000000000000/" + name;
     }
 
     /** Takes everything that waits, whatever its delay. */
@@ -65,16 +80,23 @@ public final class LocalQueue implements AutoCloseable {
             var done = answer.putArray("Successful");
             answer.putArray("Failed");
             for (JsonNode entry : request.get("Entries")) {
-                accept(entry, done.addObject().put("Id", entry.get("Id").asText()));
+                to(request)
+                        .accept(
+                                entry,
+                                done.addObject().put("Id", entry.get("Id").asText()));
             }
         } else {
-            accept(request, answer);
+            to(request).accept(request, answer);
         }
         byte[] body = JSON.writeValueAsBytes(answer);
         exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private LocalQueue to(JsonNode request) {
+        return byUrl.getOrDefault(request.path("QueueUrl").asText(), this);
     }
 
     private void accept(JsonNode message, ObjectNode answer) {

@@ -13,15 +13,17 @@ import press.communique.local.StackMistake;
 /**
  * An event source's filter criteria: a record passes if it matches one of the patterns, or if there are none.
  *
+ * <p>EventBridge's rules are written in the same way.
+ *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html">Event filtering</a>
  */
-final class EventFilter {
+public final class EventFilter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<JsonNode> patterns = new ArrayList<>();
 
-    EventFilter(List<String> patterns) {
+    public EventFilter(List<String> patterns) {
         for (String pattern : patterns) {
             try {
                 this.patterns.add(JSON.readTree(pattern));
@@ -31,7 +33,7 @@ final class EventFilter {
         }
     }
 
-    boolean passes(JsonNode record) {
+    public boolean passes(JsonNode record) {
         return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> matches(pattern, record));
     }
 

@@ -60,16 +60,21 @@ final class MimeWriter {
             alternatives.addBodyPart(part(mail.html(), "html"));
             message.setContent(alternatives);
         } else if (mail.html() != null) {
-            message.setText(mail.html(), "UTF-8", "html");
+            message.setText(lines(mail.html()), "UTF-8", "html");
         } else {
-            message.setText(mail.text() == null ? "" : mail.text(), "UTF-8", "plain");
+            message.setText(mail.text() == null ? "" : lines(mail.text()), "UTF-8", "plain");
         }
     }
 
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
-        part.setText(text, "UTF-8", subtype);
+        part.setText(lines(text), "UTF-8", subtype);
         return part;
+    }
+
+    /** Lines end in CR LF (RFC 5322, section 2.1); a part in plain ASCII is written as it stands. */
+    private static String lines(String text) {
+        return text.replaceAll("\r?\n", "\r\n");
     }
 
     private static InternetAddress address(String text) throws AddressException, SesProblem {

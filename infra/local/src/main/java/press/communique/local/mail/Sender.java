@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,10 +22,12 @@ final class Sender {
     private final SesFaults faults;
     private final SendingQuota quota;
     private final Consumer<String> note;
+    private final MailEvents events;
     private final InlineTemplates templates = new InlineTemplates();
     private final MimeWriter mime = new MimeWriter();
 
-    Sender(Outbox outbox, SesFaults faults, SendingQuota quota, Consumer<String> note) {
+    Sender(Outbox outbox, SesFaults faults, SendingQuota quota, Consumer<String> note, MailEvents events) {
+        this.events = events;
         this.outbox = outbox;
         this.faults = faults;
         this.quota = quota;
@@ -53,6 +56,7 @@ final class Sender {
                     template,
                     InlineTemplates.data(data),
                     SesRules.headers(template.path("Headers")),
+                    request.path("EmailTags"),
                     id,
                     at);
         } else {
@@ -65,6 +69,7 @@ final class Sender {
                     text(simple.path("Body").path("Text").path("Data")),
                     text(simple.path("Body").path("Html").path("Data")),
                     SesRules.headers(simple.path("Headers")),
+                    request.path("EmailTags"),
                     id,
                     at);
         }
@@ -135,7 +140,9 @@ final class Sender {
             }
             Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             String id = outbox.newId(at);
-            render(request, entry.path("Destination"), template, data, headers, id, at);
+            JsonNode tags =
+                    entry.has("ReplacementTags") ? entry.path("ReplacementTags") : request.path("DefaultEmailTags");
+            render(request, entry.path("Destination"), template, data, headers, tags, id, at);
             return result.put("Status", "SUCCESS").put("MessageId", id);
         } catch (SesProblem e) {
             return result.put("Status", "INVALID_PARAMETER").put("Error", e.getMessage());
@@ -148,6 +155,7 @@ final class Sender {
             JsonNode template,
             Map<String, Object> data,
             List<Map.Entry<String, String>> headers,
+            JsonNode tags,
             String id,
             Instant at)
             throws SesProblem {
@@ -165,11 +173,13 @@ final class Sender {
                     templates.render(text(content.path("Text")), data),
                     templates.render(text(content.path("Html")), data),
                     headers,
+                    tags,
                     id,
                     at);
         } catch (InlineTemplates.RenderingFailure e) {
             // SES has accepted by now; that it came to nothing it tells by an event only.
             note.accept("SES: rendering failure of " + id + ": " + e.getMessage());
+            events.happened(event(request, destination, "", tags, id, at), SesEvent.Fate.UNRENDERED);
         }
     }
 
@@ -180,6 +190,7 @@ final class Sender {
             String text,
             String html,
             List<Map.Entry<String, String>> headers,
+            JsonNode tags,
             String id,
             Instant at)
             throws SesProblem {
@@ -196,6 +207,22 @@ final class Sender {
                 headers);
         byte[] eml = mime.write(mail, id, at);
         outbox.keep(new Outbox.Entry(id, from, to, subject == null ? "" : subject, at), eml);
+        events.happened(event(request, destination, subject, tags, id, at), events.fate(to.get(0)));
+    }
+
+    private static SesEvent event(
+            JsonNode request, JsonNode destination, String subject, JsonNode tags, String id, Instant at) {
+        var named = new LinkedHashMap<String, String>();
+        tags.forEach(
+                tag -> named.put(tag.path("Name").asText(), tag.path("Value").asText()));
+        return new SesEvent(
+                request.path("ConfigurationSetName").asText(""),
+                id,
+                at,
+                request.path("FromEmailAddress").asText(""),
+                SesRules.texts(destination.path("ToAddresses")),
+                subject == null ? "" : subject,
+                named);
     }
 
     private void take(String address) throws SesProblem {

@@ -29,18 +29,24 @@ public final class SesEndpoint implements Engine {
 
     private final LoopbackServer server;
     private final SesFaults faults = new SesFaults();
+    private final MailEvents events = new MailEvents();
     private final SendingQuota quota = new SendingQuota(faults);
     private final Sender sender;
 
     /** {@code note} is told what SES would tell by an event: messages that could not be rendered. */
     public SesEndpoint(Outbox outbox, Consumer<String> note) throws Exception {
-        sender = new Sender(outbox, faults, quota, note);
+        sender = new Sender(outbox, faults, quota, note, events);
         server = LoopbackServer.start("ses", 0, 16, new Api());
     }
 
     /** Switches to make it fail. */
     public SesFaults faults() {
         return faults;
+    }
+
+    /** What becomes of mails, and how that is told. */
+    public MailEvents events() {
+        return events;
     }
 
     @Override
@@ -51,6 +57,7 @@ public final class SesEndpoint implements Engine {
     @Override
     public void close() {
         server.close();
+        events.close();
     }
 
     private final class Api extends Handler.Abstract {
@@ -91,6 +98,9 @@ public final class SesEndpoint implements Engine {
             throw SesProblem.tooManyRequests("Maximum sending rate exceeded.");
         }
         ObjectNode answer = bulk ? sender.bulk(body) : sender.one(body);
+        if (!events.heldBack().isZero()) {
+            Thread.sleep(events.heldBack().toMillis());
+        }
         if (faults.takeLostReply()) {
             request.getConnectionMetaData().getConnection().getEndPoint().close();
             callback.failed(new java.io.EOFException("The reply is lost"));

@@ -204,7 +204,8 @@ final class Intrinsics {
         return Nodes.map(mapping, text(list.get(1))).get(text(list.get(2)));
     }
 
-    private boolean condition(String name) {
+    /** Whether a condition of the template holds. */
+    boolean condition(String name) {
         Map<String, Object> conditions = Nodes.map(template, "Conditions");
         if (!conditions.containsKey(name)) {
             throw new StackMistake(file + ": the condition " + name + " is used and not declared; declare it.");

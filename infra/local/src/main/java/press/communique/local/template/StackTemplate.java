@@ -19,7 +19,8 @@ import press.communique.local.StackMistake;
  * }</pre>
  *
  * Reads {@code AWS::Serverless::Function} and {@code HttpApi}, {@code AWS::DynamoDB::Table}, {@code AWS::S3::Bucket},
- * {@code AWS::SQS::Queue} and, for the site's headers, {@code AWS::CloudFront::ResponseHeadersPolicy}; everything else
+ * {@code AWS::SQS::Queue}, {@code AWS::Events::Rule}, {@code AWS::SES::ConfigurationSetEventDestination} and, for the
+ * site's headers, {@code AWS::CloudFront::ResponseHeadersPolicy}; everything else
  * is passed over. Immutable.
  *
  * @see <a href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html">SAM
@@ -44,6 +45,8 @@ public final class StackTemplate {
     private final List<Table> tables = new ArrayList<>();
     private final List<Bucket> buckets = new ArrayList<>();
     private final List<Queue> queues = new ArrayList<>();
+    private final List<EventRule> rules = new ArrayList<>();
+    private final List<EventDestination> eventDestinations = new ArrayList<>();
     private final List<Function> functions = new ArrayList<>();
     private final Map<String, Object> environments = new LinkedHashMap<>();
     private final Map<String, String> responseHeaders = new LinkedHashMap<>();
@@ -89,6 +92,16 @@ public final class StackTemplate {
 
     public List<Queue> queues() {
         return List.copyOf(queues);
+    }
+
+    /** Rules of the default event bus. */
+    public List<EventRule> rules() {
+        return List.copyOf(rules);
+    }
+
+    /** Which events of mail reach that bus. */
+    public List<EventDestination> eventDestinations() {
+        return List.copyOf(eventDestinations);
     }
 
     public List<Function> functions() {
@@ -149,7 +162,8 @@ public final class StackTemplate {
     }
 
     private void readResources() {
-        Map<String, Object> resources = Nodes.map(template, "Resources");
+        Map<String, Object> resources = new LinkedHashMap<>(Nodes.map(template, "Resources"));
+        resources.values().removeIf(node -> !isMade(Nodes.map(node)));
         resources.forEach((id, node) -> {
             Map<String, Object> resource = Nodes.map(node);
             Map<String, Object> properties = Nodes.map(resource, "Properties");
@@ -161,6 +175,9 @@ public final class StackTemplate {
                             names().name(id, "AWS::S3::Bucket", named(properties, "BucketName")),
                             resolved(Nodes.map(properties, "NotificationConfiguration"))));
                 case "AWS::SQS::Queue" -> queues.add(StorageReader.queue(id, resolved(properties), names()));
+                case "AWS::Events::Rule" -> rules.add(EventRule.of(id, resolved(properties)));
+                case "AWS::SES::ConfigurationSetEventDestination" ->
+                    eventDestinations.add(EventDestination.of(resolved(properties)));
                 case "AWS::CloudFront::ResponseHeadersPolicy" ->
                     responseHeaders.putAll(ResponseHeaders.of(resolved(properties)));
                 case "AWS::Serverless::Application", "AWS::CloudFormation::Stack" -> nest(id, properties);
@@ -176,6 +193,10 @@ public final class StackTemplate {
                 environments.put(id, reader.environment(Nodes.map(resource, "Properties")));
             }
         });
+    }
+
+    private boolean isMade(Map<String, Object> resource) {
+        return !(resource.get("Condition") instanceof String condition) || intrinsics.condition(condition);
     }
 
     private LocalNames names() {

@@ -3,10 +3,9 @@ package press.communique.core.page.view;
 import java.util.List;
 
 /**
- * The subscription form, empty or as it came back; or a reader's preferences.
+ * The subscription form, empty or as it came back.
  *
- * @param leave where a reader can unsubscribe; null for somebody who is none yet
- * @param email null if the form does not ask for it
+ * @param paces how soon news can come
  * @param summary links to the fields that have a problem, with the words that stand there
  * @param languages one list to choose from for each rank
  */
@@ -16,10 +15,10 @@ public record FormView(
         String lead,
         String button,
         String action,
-        Anchor leave,
         List<Anchor> summary,
         String email,
         String emailProblem,
+        List<Choice> paces,
         List<Select> languages,
         String languagesProblem,
         List<Choice> types,
