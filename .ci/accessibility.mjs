@@ -61,14 +61,14 @@ await each(kinds, 3, async (path) => {
   await page.goto(address + path, { waitUntil: 'load' });
   await page.evaluate(() => document.activeElement?.blur());
   const wanted = await page.evaluate(() => document.querySelectorAll(
-    'a[href], button, input:not([type=hidden]), select, textarea').length);
+    'a[href], button, input:not([type=hidden]), select, textarea, summary').length);
   const reached = new Set();
   for (let press = 0; press < wanted + 5; press++) {
     await page.keyboard.press('Tab');
     const at = await page.evaluate(() => {
       const element = document.activeElement;
       if (element === document.body || element === null) return null;
-      const all = [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')];
+      const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
       const style = getComputedStyle(element);
       const box = element.getBoundingClientRect();
       return { index: all.indexOf(element), text: element.outerHTML.slice(0, 120), tabindex: element.tabIndex,
@@ -81,10 +81,12 @@ await each(kinds, 3, async (path) => {
     if (!at.seen) problems.push(`${path}: not to be seen while it has the focus: ${at.text}`);
     reached.add(at.index);
   }
-  const missed = await page.evaluate((seen) => [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')]
+  const missed = await page.evaluate((seen) => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
     .filter((element, index) => element.tabIndex >= 0 && element.type !== 'hidden' && !seen.includes(index))
+    // Of a group of radio buttons the chosen one is reached; in what is folded up, nothing.
+    .filter((element) => !(element.type === 'radio' && !element.checked) && !element.closest('details:not([open])'))
     .map((element) => element.outerHTML.slice(0, 120)), [...reached]);
-  // Of a group of radio buttons one is reached; there are none. A box that scrolls is a stop of its own.
+  // A box that scrolls is a stop of its own.
   missed.forEach((element) => problems.push(`${path}: the Tab key does not reach ${element}`));
   walked++;
   stops += reached.size;

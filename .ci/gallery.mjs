@@ -9,7 +9,7 @@ const [gallery, folder] = process.argv.slice(2);
 const KINDS = {
   home: '/', post: '/news/2014/04/can-genocide-be-prevented-two-days-in-brussels-look-for-an-answer/', list: '/news/',
   topic: '/topic/ukraine/', month: '/news/2014/04/', subscribe: '/subscribe/', problems: '/problems-en.html',
-  feeds: '/feeds/', preferences: '/preferences-en.html', 'check-your-mail': '/subscribe/check-your-mail/', withdrawn: '/withdrawn-en.html', legal: '/legal/', missing: '/404.html',
+  feeds: '/feeds/', preferences: '/preferences-en.html', 'preferences-problems': '/preferences-problems-en.html', never: '/notice-never-en.html', 'check-your-mail': '/subscribe/check-your-mail/', withdrawn: '/withdrawn-en.html', legal: '/legal/', missing: '/404.html',
 };
 const ARABIC = { home: '/ar/', list: '/ar/news/', subscribe: '/ar/subscribe/', problems: '/problems-ar.html', preferences: '/preferences-ar.html', missing: '/ar/404.html' };
 const { server, address } = await serve(gallery);

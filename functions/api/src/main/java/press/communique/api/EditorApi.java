@@ -31,6 +31,7 @@ import press.communique.api.editor.ScheduleRoutes;
 import press.communique.api.editor.SiteRevisionRoutes;
 import press.communique.api.editor.SiteRoutes;
 import press.communique.api.editor.StepRoutes;
+import press.communique.api.editor.TestMailRoute;
 import press.communique.api.http.CallLimits;
 import press.communique.api.http.Repeats;
 import press.communique.api.http.Route;
@@ -60,7 +61,9 @@ import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.Revisions;
 import press.communique.store.posts.ScheduledReleases;
+import press.communique.store.posts.TestMails;
 import press.communique.store.queue.DueMessages;
+import press.communique.store.queue.LetterMessages;
 import press.communique.store.queue.ShareMessages;
 import press.communique.store.requests.CallCounts;
 import press.communique.store.requests.Requests;
@@ -92,6 +95,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("GET", "/api/previews/{id}/{language}", ANYONE, (api, request) -> api.previews.page(request)),
             on("GET", "/api/previews/{id}/media/{hash}/{file}", ANYONE, (api, request) -> api.previews.file(request)),
             on("POST", "/api/posts/{id}/preflight", AUTHOR, (api, request) -> api.preflight.check(request)),
+            on("POST", "/api/posts/{id}/test-mail", AUTHOR, (api, request) -> api.testMails.send(request)),
             on("GET", "/api/posts/{id}/receipts", AUTHOR, (api, request) -> api.receipts.list(request)),
             on("GET", "/api/receipts", AUTHOR, (api, request) -> api.receipts.open(request)),
             on("GET", "/api/mailings", EDITOR, (api, request) -> api.mailings.list(request)),
@@ -121,6 +125,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final RevisionRoutes revisions;
     private final PreviewRoutes previews;
     private final PreflightRoute preflight;
+    private final TestMailRoute testMails;
     private final PostListRoute list;
     private final ReceiptRoute receipts;
     private final MailingRoutes mailings;
@@ -195,9 +200,19 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 sites,
                 repeats,
                 clock);
+        this.testMails = new TestMailRoute(
+                posts,
+                new Previews(dynamo, table),
+                new PreviewTokens(settings.secret()),
+                new TestMails(dynamo, table, new AddressSeal(settings.secret())),
+                new LetterMessages(aws, settings.letterQueue()),
+                new CallCounts(dynamo, table),
+                repeats,
+                clock);
         var shelf = new PostShelf(dynamo, table);
         this.list = new PostListRoute(shelf, stored, releases, sites, settings.siteUrl());
         var mailed = new Mailings(dynamo, audience);
+        boolean sandbox = !settings.mailSandbox().isEmpty();
         this.receipts = new ReceiptRoute(
                 posts,
                 new Receipts(dynamo, table),
@@ -205,6 +220,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 releases,
                 mailed,
                 new Told(dynamo, audience),
+                sandbox,
                 clock);
         this.mailings = new MailingRoutes(
                 mailed,
@@ -216,7 +232,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 clock);
         this.media =
                 new MediaRoutes(uploads, new MediaUsage(uploads, stored, releases), storage, sites, repeats, clock);
-        this.health = new HealthRoute(releases, mailed, new EmergencyStop(dynamo, audience), clock);
+        this.health = new HealthRoute(releases, mailed, new EmergencyStop(dynamo, audience), sandbox, clock);
         var rebuilds = new Rebuilds(dynamo, table);
         this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, rebuilds, clock);
         this.siteRevisions = new SiteRevisionRoutes(sites);

@@ -87,7 +87,7 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         this.subscribe = new SubscribeRoute(
                 sites,
                 requests,
-                new RequestSources(dynamo, audience, seal),
+                new RequestSources(dynamo, audience, seal, settings.requestsPerHour()),
                 letters,
                 new Repeats(new Requests(dynamo, audience), clock),
                 seal,

@@ -23,6 +23,7 @@ final class Environments {
         environment.put("DUE_QUEUE_URL", QUEUES.url());
         environment.put("MAIL_QUEUE_URL", QUEUES.url());
         environment.put("URGENT_QUEUE_URL", QUEUES.url());
+        environment.put("LETTER_QUEUE_URL", QUEUES.url());
         environment.put("AWS_ENDPOINT_URL_SQS", QUEUES.endpoint());
         // Nobody listens there: what a preflight would tell of the sending quota is left out.
         environment.put("AWS_ENDPOINT_URL_SESV2", "http://127.0.0.1:1");

@@ -39,6 +39,7 @@ final class EveryRoute {
             GET /api/previews/{id}/{language}        | preview   |                        | 200 | 200 | 200 | -   | 200 | 200
             GET /api/previews/{id}/media/{hash}/{file} | preview |                        | 200 | 200 | 200 | -   | 200 | 200
             POST /api/posts/{id}/preflight           | draft     | {}                     | 403 | 200 | 404 | 403 | 200 | 200
+            POST /api/posts/{id}/test-mail           | draft     | {}                     | 403 | 202 | 404 | 403 | 202 | 202
             GET /api/posts/{id}/receipts             | draft     |                        | 403 | 200 | 404 | 200 | 200 | 200
             GET /api/receipts?open=true              | -         |                        | 403 | 200 | -   | -   | 200 | 200
             GET /api/mailings                        | -         |                        | 403 | 403 | -   | -   | 200 | 200

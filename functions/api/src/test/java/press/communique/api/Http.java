@@ -44,7 +44,8 @@ record Http(RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> hand
                     .putObject("jwt")
                     .putObject("claims")
                     .put("sub", subject)
-                    .put("cognito:groups", groups);
+                    .put("cognito:groups", groups)
+                    .put("email", subject.equals("machine") ? "" : subject + "@example.org");
         }
         if (body != null) {
             event.put("body", body);

@@ -145,6 +145,7 @@ abstract class ReaderFlow {
         environment.put("AWS_ENDPOINT_URL_SQS", queue.endpoint());
         environment.put("SITE_URL", "https://news.example.org");
         environment.put("SECRET", SECRET);
+        environment.put("REQUESTS_PER_HOUR", "60");
         return environment;
     }
 }

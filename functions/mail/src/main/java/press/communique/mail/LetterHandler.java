@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.ReaderTokens;
+import press.communique.core.secret.PreviewTokens;
 import press.communique.core.settings.Settings;
 import press.communique.mail.outbox.Mailer;
 import press.communique.mail.outbox.SesMailer;
@@ -28,16 +29,18 @@ import press.communique.store.audience.SubscriptionRequests;
 import press.communique.store.audience.Suppressions;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.mailing.SendingSlots;
+import press.communique.store.posts.Posts;
 import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.ScheduledReleases;
+import press.communique.store.posts.TestMails;
 import press.communique.store.site.Sites;
 
 /**
- * Sends letters to one person: to a reader the link to confirm a subscription with or another that was
- * asked for, to an editor what became of a
- * schedule. A message names what the letter is about and nothing else, {@code {"request":"…"}}, {@code
- * {"link":"…"}} or {@code {"post":"…","revision":4}}, so that no queue holds an address or a token.
+ * Sends letters to one person: to a reader the link to confirm a subscription with or another that was asked for, to an
+ * editor what became of a schedule, or a test of what was written. A message names what the letter is about and nothing else,
+ * {@code {"request":"…"}}, {@code {"link":"…"}}, {@code {"post":"…","revision":4}} or {@code {"test":"…","language":"fr"}}, so
+ * that no queue holds an address or a token.
  */
 public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
@@ -50,22 +53,20 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private final ConfirmationLetters confirmations;
     private final FreshLinkLetters links;
     private final ScheduleLetters scheduled;
+    private final TestLetters tests;
 
     public LetterHandler() {
         this(System.getenv());
     }
 
     public LetterHandler(Map<String, String> environment) {
-        this(
-                environment,
-                new SesMailer(new AwsClients(environment), new Settings(environment).configurationSet()),
-                InstantSource.system(),
-                Turns.Waiting.realTime());
+        this(environment, SesMailer.of(environment), InstantSource.system(), Turns.Waiting.realTime());
     }
 
     LetterHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Turns.Waiting waiting) {
         var settings = new Settings(environment);
-        var dynamo = new AwsClients(environment).dynamoDb();
+        var aws = new AwsClients(environment);
+        var dynamo = aws.dynamoDb();
         var seal = new AddressSeal(settings.secret());
         var sites = new Sites(dynamo, settings.postsTable());
         URI siteUrl = settings.siteUrl();
@@ -100,6 +101,15 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 siteUrl,
                 mailer,
                 this::awaitTurn);
+        this.tests = new TestLetters(
+                new TestMails(dynamo, settings.postsTable(), seal),
+                new Posts(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket()),
+                sites,
+                new PreviewTokens(settings.secret()),
+                siteUrl,
+                mailer,
+                clock,
+                this::awaitTurn);
     }
 
     @Override
@@ -108,7 +118,11 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         for (SQSEvent.SQSMessage message : event.getRecords()) {
             try {
                 JsonNode about = read(message.getBody());
-                if (about.has("request")) {
+                if (about.has("test")) {
+                    tests.send(
+                            about.required("test").asText(),
+                            about.required("language").asText());
+                } else if (about.has("request")) {
                     confirmations.send(about.required("request").asText());
                 } else if (about.has("link")) {
                     links.send(about.required("link").asText());

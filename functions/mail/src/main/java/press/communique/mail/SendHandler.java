@@ -41,11 +41,7 @@ public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     public SendHandler(Map<String, String> environment) {
-        this(
-                environment,
-                new SesMailer(new AwsClients(environment), new Settings(environment).configurationSet()),
-                InstantSource.system(),
-                Turns.Waiting.realTime());
+        this(environment, SesMailer.of(environment), InstantSource.system(), Turns.Waiting.realTime());
     }
 
     SendHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Turns.Waiting waiting) {

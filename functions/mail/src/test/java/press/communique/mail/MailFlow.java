@@ -53,6 +53,10 @@ abstract class MailFlow {
 
     /** @return false if the handler reported the message as failed */
     boolean deliver(String body) {
+        return deliver(send, body);
+    }
+
+    static boolean deliver(SendHandler send, String body) {
         var message = new SQSEvent.SQSMessage();
         message.setMessageId(UUID.randomUUID().toString());
         message.setBody(body);
@@ -63,9 +67,13 @@ abstract class MailFlow {
 
     /** What waits, and what is put back meanwhile because a worker's time was over; not what waits for later. */
     void deliverAll() {
+        deliverAll(send);
+    }
+
+    void deliverAll(SendHandler send) {
         for (int round = 0; round < 5; round++) {
             List<String> messages = newsroom.queue.drain();
-            messages.forEach(this::deliver);
+            messages.forEach(message -> deliver(send, message));
         }
     }
 

@@ -196,6 +196,8 @@ public final class LocalStack implements AutoCloseable {
                 "ReadsPerMinute",
                 MANY,
                 "WritesPerMinute",
+                MANY,
+                "RequestsPerHour",
                 MANY));
         parameters.putAll(options.parameters());
         return parameters;

@@ -35,13 +35,16 @@ public final class HealthRoute {
     private final Mailings mailings;
     private final EmergencyStop stop;
     private final InstantSource clock;
+    private final boolean sandbox;
     private Instant lookedAt = Instant.MIN;
     private String answer = "";
 
-    public HealthRoute(Releases releases, Mailings mailings, EmergencyStop stop, InstantSource clock) {
+    /** @param sandbox whether mail goes to named addresses only */
+    public HealthRoute(Releases releases, Mailings mailings, EmergencyStop stop, boolean sandbox, InstantSource clock) {
         this.releases = releases;
         this.mailings = mailings;
         this.stop = stop;
+        this.sandbox = sandbox;
         this.clock = clock;
     }
 
@@ -75,6 +78,9 @@ public final class HealthRoute {
                 .put("feeds", seconds(release, now))
                 .put("email", seconds(mail, now));
         json.put("mail", stop.reason().map(HealthRoute::stopped).orElse("sending"));
+        if (sandbox) {
+            json.put("sandbox", true);
+        }
         return Json.write(json);
     }
 

@@ -45,8 +45,10 @@ public final class ReceiptRoute {
     private final Releases releases;
     private final Mailings mailings;
     private final Told told;
+    private final boolean sandbox;
     private final InstantSource clock;
 
+    /** @param sandbox whether mail goes to named addresses only, now */
     public ReceiptRoute(
             PostRoutes posts,
             Receipts receipts,
@@ -54,6 +56,7 @@ public final class ReceiptRoute {
             Releases releases,
             Mailings mailings,
             Told told,
+            boolean sandbox,
             InstantSource clock) {
         this.posts = posts;
         this.receipts = receipts;
@@ -61,6 +64,7 @@ public final class ReceiptRoute {
         this.releases = releases;
         this.mailings = mailings;
         this.told = told;
+        this.sandbox = sandbox;
         this.clock = clock;
     }
 
@@ -177,6 +181,9 @@ public final class ReceiptRoute {
                 books,
                 begun.stream().map(Progress::returned).reduce(Returned.NONE, Returned::plus),
                 begun.stream().flatMap(each -> each.forecast().stream()).reduce(Forecast::and));
+        if (sandbox) {
+            email.put("sandbox", true);
+        }
         digests(item, progress);
     }
 

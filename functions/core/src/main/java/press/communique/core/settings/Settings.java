@@ -91,6 +91,12 @@ public final class Settings {
         return require("CONFIGURATION_SET");
     }
 
+    /** The addresses to which alone mail is sent, separated by blanks or commas; to everybody if there is none. */
+    public List<String> mailSandbox() {
+        String addresses = environment.getOrDefault("MAIL_SANDBOX", "").strip();
+        return addresses.isEmpty() ? List.of() : List.of(addresses.split("[\\s,]+"));
+    }
+
     /** How often one client may read from the editors' API in a minute; 0, as if it is not there, for any number. */
     public long readsPerMinute() {
         return number("READS_PER_MINUTE");
@@ -99,6 +105,11 @@ public final class Settings {
     /** The same for everything that may change something. */
     public long writesPerMinute() {
         return number("WRITES_PER_MINUTE");
+    }
+
+    /** How many requests to subscribe one network address makes in an hour; 0, as if it is not there, for any number. */
+    public long requestsPerHour() {
+        return number("REQUESTS_PER_HOUR");
     }
 
     private long number(String name) {

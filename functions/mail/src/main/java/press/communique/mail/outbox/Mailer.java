@@ -1,6 +1,7 @@
 package press.communique.mail.outbox;
 
 import java.util.List;
+import press.communique.core.audience.EmailAddress;
 import press.communique.core.mail.Pace;
 
 /**
@@ -13,6 +14,11 @@ public interface Mailer {
 
     /** Many mails in one call, at most {@value press.communique.core.mail.Batch#LARGEST}. */
     Reply send(Sender from, List<Mail> mails);
+
+    /** Whether mail may go to this address at all: false outside of a {@link Sandbox}. */
+    default boolean reaches(EmailAddress address) {
+        return true;
+    }
 
     /** How fast the account may send now. */
     Pace pace();

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.mail.Outcome;
 import press.communique.core.mail.Pace;
+import press.communique.core.settings.Settings;
 import press.communique.store.aws.AwsClients;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -68,6 +70,13 @@ public final class SesMailer implements Mailer {
                         once.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(ANSWER))
                 .build();
         this.configurationSet = configurationSet;
+    }
+
+    /** As the environment says: through SES, to everybody or to whom the sandbox names. */
+    public static Mailer of(Map<String, String> environment) {
+        var settings = new Settings(environment);
+        return Sandbox.around(
+                new SesMailer(new AwsClients(environment), settings.configurationSet()), settings.mailSandbox());
     }
 
     @Override

@@ -19,6 +19,7 @@ import press.communique.core.mail.Hold;
 import press.communique.core.mail.Outcome;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.outbox.Mailer;
+import press.communique.mail.outbox.Sandbox;
 import press.communique.mail.outbox.Turns;
 import press.communique.store.audience.Readers;
 import press.communique.store.mailing.Batches;
@@ -167,6 +168,8 @@ final class BatchSending {
                 going.excluded.put(readerId, Outcome.excluded(nobody.orElseGet(() -> readers.whyNot(readerId))));
             } else if (recipient.reader().preferences().paused(clock.instant())) {
                 going.excluded.put(readerId, Outcome.excluded("paused"));
+            } else if (!mailer.reaches(recipient.address())) {
+                going.excluded.put(readerId, Outcome.excluded(Sandbox.REASON));
             } else {
                 letters.to(recipient)
                         .ifPresentOrElse(

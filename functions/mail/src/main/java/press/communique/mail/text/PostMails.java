@@ -1,14 +1,17 @@
 package press.communique.mail.text;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import press.communique.core.audience.EmailAddress;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.audience.Recipient;
 import press.communique.core.mail.Batch;
 import press.communique.core.page.Calendar;
 import press.communique.core.page.view.Words;
+import press.communique.core.post.Content;
 import press.communique.core.post.Correction;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Released;
@@ -70,6 +73,41 @@ public final class PostMails {
                 Rendering.html(view),
                 headers(post, language, stop),
                 tags(recipient, batch));
+    }
+
+    /**
+     * What readers would get, marked as a test and with a link that leads to a preview. It belongs to no list.
+     *
+     * @param page of the preview
+     */
+    public Mail test(Content content, String language, EmailAddress to, String page, Instant now) {
+        Words words = MailWords.of(language);
+        Edition edition = content.editions().get(language);
+        String title = HeaderText.oneLine(edition.title());
+        String summary = PlainText.shorten(HeaderText.oneLine(edition.summary()), LONGEST_SUMMARY);
+        String kicker = words.get(
+                "kicker",
+                site.typeName(content.type(), language),
+                new Calendar(language, site.timeZone()).full(now).text());
+        String subject = words.get("test.subject", title);
+        var frame = MailFrame.of(
+                site,
+                words,
+                language,
+                links.home(language),
+                subject,
+                summary.isEmpty() ? kicker : summary,
+                words.get("test.why"),
+                List.of());
+        var view = new MailView(frame, kicker, title, summary, new MailLink(page, words.get("read")))
+                .marked(words.get("test"));
+        return new Mail(
+                to,
+                subject,
+                Rendering.text(view),
+                Rendering.html(view),
+                Map.of("Auto-Submitted", "auto-generated"),
+                Map.of("letter", "test"));
     }
 
     /** One thread for everything about this post: the id in it is the one that feeds use, and tells no date. */

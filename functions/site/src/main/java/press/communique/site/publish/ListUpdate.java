@@ -219,7 +219,7 @@ final class ListUpdate {
 
     private SiteFile atom(Now now, String key) {
         Optional<Part> older = isNews() ? archives.newest(list) : Optional.empty();
-        older.ifPresent(part -> archiveFiles.open(list, part));
+        older.ifPresent(part -> archiveFiles.openDocument(list, part));
         List<Withdrawal> withdrawals = now.view.hasWithdrawals() ? archives.withdrawals(list, WITHDRAWALS) : List.of();
         return feed(now, key, FeedFormat.ATOM, now.look.feeds().atom(now.content(), older, withdrawals));
     }

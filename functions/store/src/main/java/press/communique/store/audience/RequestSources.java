@@ -19,17 +19,17 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 public final class RequestSources {
 
-    /** In an hour: a class or an office behind one address can still subscribe. */
-    public static final int AN_HOUR = 60;
-
     private static final long HOUR = Duration.ofHours(1).toSeconds();
 
     private final DynamoDbClient dynamo;
     private final String table;
     private final AddressSeal seal;
+    private final long anHour;
     private volatile Full full = new Full(-1, Set.of());
 
-    public RequestSources(DynamoDbClient dynamo, String table, AddressSeal seal) {
+    /** @param anHour how many one network address may make; 0 for any number */
+    public RequestSources(DynamoDbClient dynamo, String table, AddressSeal seal, long anHour) {
+        this.anHour = anHour;
         this.dynamo = dynamo;
         this.table = table;
         this.seal = seal;
@@ -39,6 +39,9 @@ public final class RequestSources {
 
     /** Takes one of this hour's requests. @return false if there is none left */
     public boolean take(String networkAddress, Instant now) {
+        if (anHour == 0) {
+            return true;
+        }
         long hour = now.getEpochSecond() / HOUR;
         String source = seal.source(network(networkAddress), hour);
         Full known = full(hour);
@@ -51,7 +54,7 @@ public final class RequestSources {
                     .conditionExpression("attribute_not_exists(requests) OR requests < :most")
                     .updateExpression("SET v = :schema, expiresAt = :expires ADD requests :one")
                     .expressionAttributeValues(Map.of(
-                            ":most", Item.number(AN_HOUR),
+                            ":most", Item.number(anHour),
                             ":schema", Item.number(Item.SCHEMA),
                             ":expires", Item.number((hour + 2) * HOUR),
                             ":one", Item.number(1))));

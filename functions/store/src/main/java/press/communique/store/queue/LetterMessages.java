@@ -29,6 +29,11 @@ public final class LetterMessages {
         send("{\"post\":\"" + postId + "\",\"revision\":" + revision + "}");
     }
 
+    /** A test mail in one language: {@code {"test":"…","language":"fr"}}. */
+    public void test(String id, String language) {
+        send("{\"test\":\"" + id + "\",\"language\":\"" + language + "\"}");
+    }
+
     private void send(String message) {
         sqs.sendMessage(send -> send.queueUrl(url).messageBody(message));
     }
