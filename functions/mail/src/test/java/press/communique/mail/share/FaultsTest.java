@@ -29,6 +29,7 @@ import press.communique.store.audience.Erasures;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.audience.Readers;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.digest.DigestLog;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
@@ -260,6 +261,7 @@ class FaultsTest {
                 new Sites(dynamo, posts),
                 Newsroom.SITE_URL,
                 newsroom.tokens,
+                new DigestLog(dynamo, audience),
                 mailer,
                 new Turns(new SendingSlots(dynamo, audience), mailer, newsroom.clock, moment -> {}),
                 queue,
