@@ -54,6 +54,7 @@ import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.EmergencyStop;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.mailing.Reputation;
+import press.communique.store.mailing.Told;
 import press.communique.store.media.MediaShelf;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
@@ -224,6 +225,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 new ScheduledReleases(dynamo, table),
                 releases,
                 mailed,
+                new Told(dynamo, audience),
                 sandbox,
                 clock);
         this.mailings = new MailingRoutes(

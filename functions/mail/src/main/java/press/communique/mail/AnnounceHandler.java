@@ -15,6 +15,7 @@ import press.communique.core.settings.Settings;
 import press.communique.mail.channel.ChannelQueues;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.digest.DigestLog;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
 import press.communique.store.queue.ShareMessages;
@@ -58,6 +59,7 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
                 new Releases(dynamo, settings.postsTable()),
                 new ReaderCounts(dynamo, settings.audienceTable()),
                 new Mailings(dynamo, settings.audienceTable()),
+                new DigestLog(dynamo, settings.audienceTable()),
                 new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue()),
                 clock);
     }

@@ -14,6 +14,7 @@ import press.communique.core.post.Live;
 import press.communique.core.post.Release;
 import press.communique.mail.share.Shares;
 import press.communique.store.audience.ReaderCounts;
+import press.communique.store.digest.DigestLog;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
@@ -24,8 +25,10 @@ import press.communique.store.queue.ShareMessages;
  * Opens the mailings of a post that is live: one for each intent up to the live revision, once, however often it is
  * asked.
  *
- * <p>In this order: the mailing with its shares; their messages; then the intent is closed. Whoever is lost in between
- * is followed by another, who finds the mailing there and sends the messages again, which does no harm.
+ * <p>In this order: the entry in the log that digests are made of; the mailing with its shares; their messages; then the
+ * intent is closed. Whoever is lost in between is followed by another, who finds what is there and sends the messages
+ * again, which does no harm. The log comes first, so that no mailing at once can be done with a release that no digest
+ * knows of.
  */
 final class Announcing {
 
@@ -37,13 +40,21 @@ final class Announcing {
     private final Releases releases;
     private final ReaderCounts counts;
     private final Mailings mailings;
+    private final DigestLog log;
     private final ShareMessages queue;
     private final InstantSource clock;
 
-    Announcing(Releases releases, ReaderCounts counts, Mailings mailings, ShareMessages queue, InstantSource clock) {
+    Announcing(
+            Releases releases,
+            ReaderCounts counts,
+            Mailings mailings,
+            DigestLog log,
+            ShareMessages queue,
+            InstantSource clock) {
         this.releases = releases;
         this.counts = counts;
         this.mailings = mailings;
+        this.log = log;
         this.queue = queue;
         this.clock = clock;
     }
@@ -85,6 +96,7 @@ final class Announcing {
     private void open(Intent intent, Instant now) {
         String id = Mailing.id(intent);
         Mailing mailing = mailings.find(id).orElseGet(() -> {
+            long position = position(intent, id, now);
             List<Share> shares = Shares.of(id, counts.byPartition());
             return mailings.open(
                     new Mailing(
@@ -94,7 +106,8 @@ final class Announcing {
                             intent.revision(),
                             now,
                             shares.size(),
-                            isUrgent(intent.postId())),
+                            isUrgent(intent.postId()),
+                            position),
                     shares);
         });
         queue.put(mailings.shares(mailing).stream()
@@ -103,6 +116,17 @@ final class Announcing {
                 .toList());
         close(intent, "mailing");
         LOG.info("Mailing {} is open in {} shares", id, mailing.shares());
+    }
+
+    /** A correction is for those who had the error, and goes to them at once, however they had it. */
+    private long position(Intent intent, String mailing, Instant now) {
+        return Intent.correctionOf(intent.name()).isPresent()
+                ? 0
+                : log.append(
+                        intent,
+                        mailing,
+                        releases.outline(intent.postId()).orElseThrow().content(),
+                        now);
     }
 
     private boolean isUrgent(String postId) {

@@ -20,6 +20,7 @@ import press.communique.mail.share.ShareMessageForm;
 import press.communique.mail.share.ShareWorker;
 import press.communique.store.audience.Readers;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.digest.DigestLog;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
@@ -58,6 +59,7 @@ public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 new Sites(dynamo, settings.postsTable()),
                 settings.siteUrl(),
                 new ReaderTokens(settings.secret()),
+                new DigestLog(dynamo, audience),
                 mailer,
                 new Turns(new SendingSlots(dynamo, audience), mailer, clock, waiting),
                 new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue()),

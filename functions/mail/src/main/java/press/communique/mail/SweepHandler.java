@@ -11,16 +11,21 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.settings.Settings;
+import press.communique.store.audience.ReaderCounts;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.digest.DigestHours;
+import press.communique.store.digest.DigestLog;
 import press.communique.store.mailing.EmergencyStop;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
 import press.communique.store.queue.ShareMessage;
 import press.communique.store.queue.ShareMessages;
+import press.communique.store.site.Sites;
 
 /**
- * Finds what got lost, every minute, and sends it down the way it should have gone: intents that no mailing was opened
- * for, and shares whose worker is gone. It mends nothing itself, so there is one way only on which anything happens.
+ * Finds what is due or got lost, every minute, and sends it down the way it should go: digests whose hour has come,
+ * intents that no mailing was opened for, and shares whose worker is gone. It mends nothing itself, so there is one way
+ * only on which anything happens.
  */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
 
@@ -36,6 +41,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
 
     private final Releases releases;
     private final Announcing announcing;
+    private final Digests digests;
     private final Mailings mailings;
     private final EmergencyStop stop;
     private final ShareMessages queue;
@@ -58,6 +64,14 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         this.mailings = new Mailings(dynamo, settings.audienceTable());
         this.stop = new EmergencyStop(dynamo, settings.audienceTable());
         this.queue = new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue());
+        this.digests = new Digests(
+                new DigestLog(dynamo, settings.audienceTable()),
+                new DigestHours(dynamo, settings.audienceTable()),
+                new ReaderCounts(dynamo, settings.audienceTable()),
+                mailings,
+                new Sites(dynamo, settings.postsTable()),
+                queue,
+                clock);
         this.clock = clock;
     }
 
@@ -71,6 +85,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
                 LOG.error("Post {} could not be announced", postId, trouble);
             }
         }
+        openDigests();
         if (!stop.isPulled()) {
             for (Mailings.Left left : mailings.left(now, AT_ONCE)) {
                 if (mailings.handOver(left, now.plus(GRACE))) {
@@ -81,5 +96,13 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
             }
         }
         return null;
+    }
+
+    private void openDigests() {
+        try {
+            digests.open();
+        } catch (RuntimeException trouble) {
+            LOG.error("Digests could not be opened", trouble);
+        }
     }
 }

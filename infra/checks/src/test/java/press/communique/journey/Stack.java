@@ -48,6 +48,11 @@ final class Stack implements AutoCloseable {
         newsroom.settings(SETTINGS);
     }
 
+    /** One of its own, for who disturbs others. */
+    static Stack fresh() throws Exception {
+        return new Stack();
+    }
+
     /** The engines of this machine, whatever the environment names. */
     static Options options(Path data) {
         return Options.at(data).endpoint(null).template(Repository.file("template.yaml"));

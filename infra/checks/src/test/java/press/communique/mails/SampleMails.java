@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import press.communique.core.audience.EmailAddress;
+import press.communique.core.audience.FreshLink;
 import press.communique.core.audience.Interest;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
@@ -32,6 +33,8 @@ import press.communique.core.site.Label;
 import press.communique.core.site.SiteSettings;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.text.ConfirmationMails;
+import press.communique.mail.text.DigestMails;
+import press.communique.mail.text.FreshLinkMails;
 import press.communique.mail.text.PostMails;
 import press.communique.mail.text.ScheduleMails;
 
@@ -78,7 +81,12 @@ final class SampleMails {
                             "",
                             Optional.of(forty.path(language).path(1).asText("Het jaartal.")))));
             samples.add(new Sample("confirmation", language, confirmation(language)));
+            for (FreshLink.Purpose purpose : FreshLink.Purpose.values()) {
+                samples.add(new Sample(purpose.word(), language, fresh(purpose, language)));
+            }
+            samples.add(new Sample("digest", language, digest(language, 0, forty)));
         }
+        samples.add(new Sample("digest-longest", "en", digest("en", 40, forty)));
         samples.add(new Sample("schedule-live", "en", schedule(Optional.empty())));
         samples.add(new Sample("schedule-failed", "en", schedule(Optional.of("unrenderable"))));
         samples.add(new Sample(
@@ -141,15 +149,7 @@ final class SampleMails {
     }
 
     private static Mail post(SiteSettings site, String language, String title, String summary, Optional<String> wrong) {
-        var editions = new TreeMap<>(Map.of(language, new Edition(title, summary, "", Optional.empty())));
-        var content = new Content(
-                "press-release", List.of(), List.of(), editions, List.of(), false, false, List.of(), Optional.empty());
-        var release = new Release(POST, 1, 1, Release.Kind.PUBLISH, DATE, DATE, "editor", Map.of());
-        var post = new Released(
-                release,
-                UUID.fromString("3b1c1f6e-0f5d-4d3c-9a55-1d9f3a3f2c11"),
-                content,
-                Map.of(language, Address.of(language, DATE, site, "clean-water")));
+        Released post = released(site, language, title, summary);
         var batch =
                 new Batch(POST + "-first", 3, 7, 1, List.of(READER), Batch.State.FROZEN, Optional.empty(), Map.of());
         return new PostMails(site, SITE_URL, TOKENS)
@@ -161,9 +161,50 @@ final class SampleMails {
                         wrong.map(text -> new Correction(DATE, Map.of(language, text))));
     }
 
+    private static Released released(SiteSettings site, String language, String title, String summary) {
+        var editions = new TreeMap<>(Map.of(language, new Edition(title, summary, "", Optional.empty())));
+        var content = new Content(
+                "press-release", List.of(), List.of(), editions, List.of(), false, false, List.of(), Optional.empty());
+        var release = new Release(POST, 1, 1, Release.Kind.PUBLISH, DATE, DATE, "editor", Map.of());
+        return new Released(
+                release,
+                UUID.fromString("3b1c1f6e-0f5d-4d3c-9a55-1d9f3a3f2c11"),
+                content,
+                Map.of(language, Address.of(language, DATE, site, "clean-water")));
+    }
+
+    /** Posts in several languages for a reader of one; a long one says that there is more. */
+    private static Mail digest(String language, int more, JsonNode forty) {
+        var told = new ArrayList<DigestMails.Told>();
+        forty.fields().forEachRemaining(each -> {
+            if (more > 0
+                    || each.getKey().equals(language)
+                    || List.of("en", "ja").contains(each.getKey())) {
+                told.add(new DigestMails.Told(
+                        released(
+                                SITE,
+                                each.getKey(),
+                                each.getValue().get(0).asText(),
+                                each.getValue().get(1).asText()),
+                        each.getKey()));
+            }
+        });
+        told.add(new DigestMails.Told(
+                released(SITE, "en", "Bcc: x <script> {{subject}}", "<img src=x onerror=alert(1)> {{text}}"), "en"));
+        var batch = new Batch(
+                "digest-2026-11-24T0700Z", 3, 7, 1, List.of(READER), Batch.State.FROZEN, Optional.empty(), Map.of());
+        var recipient = new Recipient(new Reader(READER, 1, 1, true, preferences(language)), reader(language));
+        return new DigestMails(SITE, SITE_URL, TOKENS).mail(recipient, batch, told, more);
+    }
+
     private static Mail confirmation(String language) {
         return new ConfirmationMails(SITE, SITE_URL, TOKENS)
                 .mail(new SubscriptionRequest(reader(language), preferences(language), language), "3fQ0-sample-token");
+    }
+
+    private static Mail fresh(FreshLink.Purpose purpose, String language) {
+        return new FreshLinkMails(SITE, SITE_URL, TOKENS)
+                .mail(reader(language), language, new FreshLink(READER, purpose, READER, 1, DATE));
     }
 
     private static Mail schedule(Optional<String> failure) {

@@ -200,11 +200,11 @@ public final class MailingRoutes {
 
     private static ObjectNode json(Progress progress, List<Batch> uncertain) {
         Mailing mailing = progress.mailing();
-        ObjectNode json = Json.object()
-                .put("id", mailing.id())
-                .put("post", mailing.postId())
-                .put("reason", mailing.intent())
-                .put("revision", mailing.revision())
+        ObjectNode json = Json.object().put("id", mailing.id());
+        if (!mailing.isDigest()) {
+            json.put("post", mailing.postId()).put("revision", mailing.revision());
+        }
+        json.put("reason", mailing.intent())
                 .put("openedAt", mailing.openedAt().toString())
                 .put("state", state(progress));
         BooksJson.put(json, progress.books(), progress.returned(), progress.forecast());

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import press.communique.api.http.Json;
 import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
+import press.communique.core.audience.Frequency;
 import press.communique.core.mail.Books;
 import press.communique.core.mail.Forecast;
 import press.communique.core.mail.Mailing;
@@ -23,6 +25,7 @@ import press.communique.core.post.Post;
 import press.communique.core.post.Release;
 import press.communique.core.post.ScheduledRelease;
 import press.communique.store.mailing.Mailings;
+import press.communique.store.mailing.Told;
 import press.communique.store.posts.Receipts;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.ScheduledReleases;
@@ -41,6 +44,7 @@ public final class ReceiptRoute {
     private final ScheduledReleases scheduled;
     private final Releases releases;
     private final Mailings mailings;
+    private final Told told;
     private final boolean sandbox;
     private final InstantSource clock;
 
@@ -51,6 +55,7 @@ public final class ReceiptRoute {
             ScheduledReleases scheduled,
             Releases releases,
             Mailings mailings,
+            Told told,
             boolean sandbox,
             InstantSource clock) {
         this.posts = posts;
@@ -58,6 +63,7 @@ public final class ReceiptRoute {
         this.scheduled = scheduled;
         this.releases = releases;
         this.mailings = mailings;
+        this.told = told;
         this.sandbox = sandbox;
         this.clock = clock;
     }
@@ -79,9 +85,11 @@ public final class ReceiptRoute {
         var underWay = new LinkedHashSet<String>();
         underWay.addAll(releases.open(Releases.Open.RELEASE, now.plus(WORKED_AT), MOST_OPEN));
         underWay.addAll(releases.open(Releases.Open.INTENT, now.plus(WORKED_AT), MOST_OPEN));
-        mailings.left(now.plus(WORKED_AT), MOST_OPEN)
-                .forEach(share -> underWay.add(
-                        share.mailing().substring(0, share.mailing().indexOf('-'))));
+        // A digest is about no post in particular, and leaves no release open.
+        mailings.left(now.plus(WORKED_AT), MOST_OPEN).stream()
+                .map(Mailings.Left::mailing)
+                .filter(mailing -> !Mailing.isDigestId(mailing))
+                .forEach(mailing -> underWay.add(mailing.substring(0, mailing.indexOf('-'))));
         ObjectNode json = Json.object();
         var items = json.putArray("items");
         for (String id : underWay) {
@@ -112,7 +120,7 @@ public final class ReceiptRoute {
             ObjectNode channels = start(item, release.revision(), release.releasedAt());
             channels.putObject("site").put("state", "pending");
             channels.putObject("feeds").put("state", "pending");
-            email(channels, release.revision(), intents);
+            email(item, channels, release.revision(), intents);
         });
         for (Receipts.Receipt receipt : settled) {
             ObjectNode item = Json.object();
@@ -120,7 +128,7 @@ public final class ReceiptRoute {
             ObjectNode channels = start(item, receipt.revision(), receipt.releasedAt());
             site(channels.putObject("site"), receipt).put("files", receipt.files());
             site(channels.putObject("feeds"), receipt);
-            email(channels, receipt.revision(), intents);
+            email(item, channels, receipt.revision(), intents);
         }
         scheduled.of(post.id()).forEach(release -> items.stream()
                 .filter(item -> item.get("revision").asLong() == release.revision())
@@ -154,7 +162,7 @@ public final class ReceiptRoute {
     }
 
     /** The mailings that belong to the release are those whose intents came from it. */
-    private void email(ObjectNode channels, long revision, List<Intent> intents) {
+    private void email(ObjectNode item, ObjectNode channels, long revision, List<Intent> intents) {
         List<Intent> mailed =
                 intents.stream().filter(each -> each.revision() == revision).toList();
         if (mailed.isEmpty()) {
@@ -175,6 +183,28 @@ public final class ReceiptRoute {
                 begun.stream().flatMap(each -> each.forecast().stream()).reduce(Forecast::and));
         if (sandbox) {
             email.put("sandbox", true);
+        }
+        digests(item, progress);
+    }
+
+    /** Counted apart: readers may hear of a release in a digest long after its own mailing is done. */
+    private void digests(ObjectNode item, List<Optional<Progress>> mailed) {
+        List<Long> positions = mailed.stream()
+                .flatMap(Optional::stream)
+                .map(progress -> progress.mailing().position())
+                .filter(position -> position > 0)
+                .toList();
+        if (!positions.isEmpty()) {
+            ObjectNode digests = item.putObject("digests");
+            List<Map<Frequency, Books>> books =
+                    positions.stream().map(told::books).toList();
+            for (Frequency pace : List.of(Frequency.DAILY, Frequency.WEEKLY)) {
+                BooksJson.put(
+                        digests.putObject(pace.word()),
+                        books.stream()
+                                .map(each -> each.getOrDefault(pace, Books.EMPTY))
+                                .reduce(Books.EMPTY, Books::plus));
+            }
         }
     }
 

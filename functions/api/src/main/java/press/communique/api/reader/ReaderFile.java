@@ -39,7 +39,9 @@ public final class ReaderFile {
         var sent = json.putArray("mails");
         mails.of(id, now).forEach(mail -> {
             ObjectNode one = sent.addObject();
-            one.put("post", mail.mailing().postId());
+            if (!mail.mailing().isDigest()) {
+                one.put("post", mail.mailing().postId());
+            }
             one.put("reason", mail.mailing().intent());
             mail.at().ifPresent(at -> one.put("at", at.toString()));
             one.put("outcome", mail.outcome());

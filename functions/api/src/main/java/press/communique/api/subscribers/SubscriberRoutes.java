@@ -40,7 +40,7 @@ public final class SubscriberRoutes {
     /** Readers are brought one by one, each in a transaction. */
     private static final int MOST_LINES = 1_000;
 
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 4;
     private static final int PAGE = 1_000;
     private static final Pattern CURSOR = Pattern.compile(
             "readers-([0-9]{1,2})-([\\w-]{0,22})|suppressed-([\\w-]{43})-([0-9]{4}-[0-9T:.-]{5,30}Z)|suppressed");

@@ -1,5 +1,6 @@
 package press.communique.core.audience;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -73,6 +74,21 @@ public record Preferences(
                 .filter(interest -> interest.matches(type, topics))
                 .map(Interest::frequency)
                 .min(Frequency::compareTo);
+    }
+
+    /** Whether anything that this reader wants comes in digests. */
+    public boolean wantsDigests() {
+        return interests.stream().anyMatch(interest -> interest.frequency() != Frequency.IMMEDIATE);
+    }
+
+    /** The hour of the reader's day at which digests come. */
+    public int digestHour() {
+        return hour.orElse(USUAL_HOUR);
+    }
+
+    /** The day on which the weekly one comes. */
+    public DayOfWeek digestDay() {
+        return DayOfWeek.of(weekday.orElse(USUAL_WEEKDAY));
     }
 
     /** Whether no mail at all is to go to this reader now. */

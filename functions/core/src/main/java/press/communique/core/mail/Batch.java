@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param readers ids
  * @param outcomes what became of each reader, as far as it is decided
  * @param heard what the mail provider told of each reader's mail afterwards, or before our own mark
+ * @param before the batch of the attempt before, by its sequence; 0 in the first
  */
 public record Batch(
         String mailing,
@@ -23,7 +24,8 @@ public record Batch(
         State state,
         Optional<Claim> claim,
         Map<String, Outcome> outcomes,
-        Map<String, Heard> heard) {
+        Map<String, Heard> heard,
+        long before) {
 
     /** SES takes so many in one call (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendBulkEmail.html). */
     public static final int LARGEST = 50;
@@ -34,7 +36,7 @@ public record Batch(
         heard = Map.copyOf(heard);
     }
 
-    /** One of which nothing was heard. */
+    /** Of a first attempt, of which nothing was heard. */
     public Batch(
             String mailing,
             int share,
@@ -44,7 +46,7 @@ public record Batch(
             State state,
             Optional<Claim> claim,
             Map<String, Outcome> outcomes) {
-        this(mailing, share, sequence, attempt, readers, state, claim, outcomes, Map.of());
+        this(mailing, share, sequence, attempt, readers, state, claim, outcomes, Map.of(), 0);
     }
 
     public Heard heard(String reader) {
@@ -53,7 +55,8 @@ public record Batch(
 
     /** This batch as its worker has it after the claim: those who are not mailed are settled. */
     public Batch claimed(Claim by, Map<String, Outcome> excluded) {
-        return new Batch(mailing, share, sequence, attempt, readers, State.CLAIMED, Optional.of(by), excluded);
+        return new Batch(
+                mailing, share, sequence, attempt, readers, State.CLAIMED, Optional.of(by), excluded, heard, before);
     }
 
     /** It only moves forward. */
@@ -75,10 +78,23 @@ public record Batch(
      * @param until when that run is over for certain, whatever became of it
      * @param revision of the post that is sent
      * @param languages in which each reader gets it
+     * @param contents in a digest, what is in each reader's
      */
-    public record Claim(String by, Instant at, Instant until, long revision, Map<String, String> languages) {
+    public record Claim(
+            String by,
+            Instant at,
+            Instant until,
+            long revision,
+            Map<String, String> languages,
+            Map<String, List<DigestItem>> contents) {
         public Claim {
             languages = Map.copyOf(languages);
+            contents = Map.copyOf(contents);
+        }
+
+        /** Of a mail about one post. */
+        public Claim(String by, Instant at, Instant until, long revision, Map<String, String> languages) {
+            this(by, at, until, revision, languages, Map.of());
         }
     }
 }

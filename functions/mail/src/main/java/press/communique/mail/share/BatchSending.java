@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import press.communique.core.audience.DigestMark;
+import press.communique.core.audience.Reader;
 import press.communique.core.audience.Recipient;
 import press.communique.core.mail.Batch;
+import press.communique.core.mail.DigestItem;
 import press.communique.core.mail.Hold;
 import press.communique.core.mail.Outcome;
 import press.communique.mail.outbox.Mail;
@@ -42,8 +45,7 @@ final class BatchSending {
     private final Mailer mailer;
     private final Turns turns;
     private final InstantSource clock;
-    private final PostNow post;
-    private final Choice choice;
+    private final Matter matter;
     private final String worker;
     private final Instant stopBy;
     private final Instant workerGoneBy;
@@ -59,8 +61,7 @@ final class BatchSending {
             Mailer mailer,
             Turns turns,
             InstantSource clock,
-            PostNow post,
-            Choice choice,
+            Matter matter,
             String worker,
             Instant stopBy,
             Instant workerGoneBy) {
@@ -70,8 +71,7 @@ final class BatchSending {
         this.mailer = mailer;
         this.turns = turns;
         this.clock = clock;
-        this.post = post;
-        this.choice = choice;
+        this.matter = matter;
         this.worker = worker;
         this.stopBy = stopBy;
         this.workerGoneBy = workerGoneBy;
@@ -94,28 +94,25 @@ final class BatchSending {
 
     Sent send(Batch batch) {
         while (true) {
-            PostNow.State state = post.look();
-            if (state == PostNow.State.TURNING) {
+            Matter.State state = matter.look();
+            if (state == Matter.State.TURNING) {
                 return Sent.pause(WHILE_PAGES_TURN);
             }
-            var outgoing = new ArrayList<Recipient>();
-            var mails = new ArrayList<Mail>();
-            var excluded = new HashMap<String, Outcome>();
-            var languages = new HashMap<String, String>();
             Optional<Hold> hold = mailings.hold(batch.mailing());
             if (hold.equals(Optional.of(Hold.PAUSED))) {
                 return Sent.HOLD;
             }
             Optional<String> nobody =
-                    state == PostNow.State.WITHDRAWN ? Optional.of("withdrawn") : hold.map(cancelled -> "cancelled");
+                    state == Matter.State.WITHDRAWN ? Optional.of("withdrawn") : hold.map(cancelled -> "cancelled");
             if (nobody.isEmpty() && !turns.await(batch.readers().size(), stopBy)) {
                 return Sent.pause(Duration.ZERO);
             }
-            sort(batch, nobody, outgoing, mails, languages, excluded);
-            long revision = mails.isEmpty() ? 0 : post.shown().post().release().revision();
-            var claim = new Batch.Claim(worker, clock.instant(), workerGoneBy, revision, languages);
-            Batches.Claimed claimed = batches.claim(
-                    batch, claim, outgoing.stream().map(Recipient::reader).toList(), excluded);
+            var going = sort(batch, nobody);
+            long revision = going.letters.isEmpty() ? 0 : matter.revision();
+            var claim =
+                    new Batch.Claim(worker, clock.instant(), workerGoneBy, revision, going.languages, going.contents);
+            Batches.Claimed claimed =
+                    batches.claim(batch, claim, going.readers(), going.excluded, going.marks, going.before);
             switch (claimed) {
                 case TAKEN -> {
                     return Sent.GO_ON;
@@ -125,7 +122,7 @@ final class BatchSending {
                     return Sent.HOLD;
                 }
                 case YES -> {
-                    return mails.isEmpty() ? Sent.GO_ON : send(batch.claimed(claim, excluded), outgoing, mails);
+                    return going.letters.isEmpty() ? Sent.GO_ON : send(batch.claimed(claim, going.excluded), going);
                 }
                 case HELD, READER_CHANGED -> {
                     // Read the readers again: one of them left, or wants something else.
@@ -134,46 +131,60 @@ final class BatchSending {
         }
     }
 
-    private void sort(
-            Batch batch,
-            Optional<String> nobody,
-            List<Recipient> outgoing,
-            List<Mail> mails,
-            Map<String, String> languages,
-            Map<String, Outcome> excluded) {
-        Map<String, Recipient> present = nobody.isPresent() ? Map.of() : readers.recipients(batch.readers());
-        for (String readerId : batch.readers()) {
-            Recipient recipient = present.get(readerId);
-            if (recipient == null) {
-                excluded.put(readerId, Outcome.excluded(nobody.orElseGet(() -> readers.whyNot(readerId))));
-                continue;
+    /** Who of a batch is mailed what, and who is not, and why. */
+    private static final class Going {
+        private final List<Recipient> recipients = new ArrayList<>();
+        private final List<Mail> letters = new ArrayList<>();
+        private final Map<String, String> languages = new HashMap<>();
+        private final Map<String, List<DigestItem>> contents = new HashMap<>();
+        private final Map<String, DigestMark> marks = new HashMap<>();
+        private final Map<String, Outcome> excluded = new HashMap<>();
+        private Map<String, List<DigestItem>> before = Map.of();
+
+        void add(Recipient recipient, Matter.Letter letter) {
+            String reader = recipient.reader().id();
+            recipients.add(recipient);
+            letters.add(letter.mail());
+            languages.put(reader, letter.language());
+            letter.mark().ifPresent(mark -> marks.put(reader, mark));
+            if (!letter.contents().isEmpty()) {
+                contents.put(reader, letter.contents());
             }
-            if (recipient.reader().preferences().paused(clock.instant())) {
-                excluded.put(readerId, Outcome.excluded("paused"));
-                continue;
-            }
-            if (!mailer.reaches(recipient.address())) {
-                excluded.put(readerId, Outcome.excluded(Sandbox.REASON));
-                continue;
-            }
-            PostNow.Shown shown = post.shown();
-            Optional<String> language = choice.language(recipient.reader(), shown.post());
-            if (language.isEmpty()) {
-                excluded.put(readerId, Outcome.excluded("preferences"));
-                continue;
-            }
-            outgoing.add(recipient);
-            languages.put(readerId, language.get());
-            mails.add(shown.mails()
-                    .mail(shown.post(), language.get(), recipient, batch, choice.correction(shown.post())));
+        }
+
+        List<Reader> readers() {
+            return recipients.stream().map(Recipient::reader).toList();
         }
     }
 
-    private Sent send(Batch batch, List<Recipient> outgoing, List<Mail> mails) {
-        List<Outcome> outcomes = mailer.send(post.shown().sender(), mails).outcomes(mails.size());
+    private Going sort(Batch batch, Optional<String> nobody) {
+        var going = new Going();
+        Map<String, Recipient> present = nobody.isPresent() ? Map.of() : readers.recipients(batch.readers());
+        Matter.Letters letters = matter.letters(batch);
+        going.before = letters.before();
+        for (String readerId : batch.readers()) {
+            Recipient recipient = present.get(readerId);
+            if (recipient == null) {
+                going.excluded.put(readerId, Outcome.excluded(nobody.orElseGet(() -> readers.whyNot(readerId))));
+            } else if (recipient.reader().preferences().paused(clock.instant())) {
+                going.excluded.put(readerId, Outcome.excluded("paused"));
+            } else if (!mailer.reaches(recipient.address())) {
+                going.excluded.put(readerId, Outcome.excluded(Sandbox.REASON));
+            } else {
+                letters.to(recipient)
+                        .ifPresentOrElse(
+                                letter -> going.add(recipient, letter),
+                                () -> going.excluded.put(readerId, Outcome.excluded("preferences")));
+            }
+        }
+        return going;
+    }
+
+    private Sent send(Batch batch, Going going) {
+        List<Outcome> outcomes = mailer.send(matter.sender(), going.letters).outcomes(going.letters.size());
         var answered = new HashMap<String, Outcome>();
-        for (int i = 0; i < outgoing.size(); i++) {
-            answered.put(outgoing.get(i).reader().id(), bounded(outcomes.get(i), batch.attempt()));
+        for (int i = 0; i < going.recipients.size(); i++) {
+            answered.put(going.recipients.get(i).reader().id(), bounded(outcomes.get(i), batch.attempt()));
         }
         Duration pause = pause(batch.attempt());
         Instant now = clock.instant();

@@ -19,10 +19,13 @@ import press.communique.store.mailing.Deliveries.Delivery;
  *       correction names; whatever they have come to prefer since.
  * </ul>
  *
+ * <p>Nobody is told of a release at once whom a digest has told, or who came after it.
+ *
  * @param revision the release that is the reason
  * @param had who was mailed the post before, for the reasons that ask for it
+ * @param position of the release in the log that digests are made of; 0 if it is not in it
  */
-record Choice(String reason, long revision, Map<String, Delivery> had) {
+record Choice(String reason, long revision, Map<String, Delivery> had, long position) {
 
     /** @return nothing if this reader is not to be mailed */
     Optional<String> language(Reader reader, Released post) {
@@ -36,7 +39,8 @@ record Choice(String reason, long revision, Map<String, Delivery> had) {
         return reader.preferences()
                 .edition(post.content(), Frequency.IMMEDIATE)
                 .filter(best -> Intent.languageOf(reason).map(best::equals).orElse(true))
-                .filter(best -> !had.containsKey(reader.id()));
+                .filter(best -> !had.containsKey(reader.id()))
+                .filter(best -> position == 0 || !reader.digests().isSettled(position));
     }
 
     /** What was wrong, if that is the reason. */

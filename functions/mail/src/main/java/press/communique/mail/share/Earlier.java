@@ -13,7 +13,7 @@ import press.communique.store.posts.Releases;
 
 /**
  * The mailings about a post that came before another. A correction, or a language that came later, waits until they are
- * done: only then it is known who had the post, and in which state.
+ * done, and any digest under way: only then it is known who had the post, and in which state.
  */
 final class Earlier {
 
@@ -30,7 +30,7 @@ final class Earlier {
     /** @return nothing as long as an earlier mailing is under way */
     Optional<Choice> choice(Mailing mailing, int share) {
         if (mailing.intent().equals(Intent.FIRST)) {
-            return Optional.of(new Choice(mailing.intent(), mailing.revision(), Map.of()));
+            return Optional.of(new Choice(mailing.intent(), mailing.revision(), Map.of(), mailing.position()));
         }
         List<Mailing> earlier = releases.intents(mailing.postId()).stream()
                 .filter(intent -> intent.revision() < mailing.revision())
@@ -40,12 +40,19 @@ final class Earlier {
         boolean isUnderWay = earlier.stream()
                 .flatMap(before -> mailings.shares(before).stream())
                 .anyMatch(Earlier::isUnderWay);
-        return isUnderWay
+        return isUnderWay || isDigestUnderWay()
                 ? Optional.empty()
                 : Optional.of(new Choice(
                         mailing.intent(),
                         mailing.revision(),
-                        deliveries.of(earlier, deliveries.partitions(mailing, share))));
+                        deliveries.of(earlier, deliveries.partitions(mailing, share)),
+                        mailing.position()));
+    }
+
+    /** One that is held looks at its posts again before it goes on, and then finds them as they are now. */
+    private boolean isDigestUnderWay() {
+        return mailings.openDigests().stream()
+                .anyMatch(digest -> mailings.hold(digest).isEmpty());
     }
 
     private static boolean isUnderWay(Share share) {

@@ -29,41 +29,32 @@ final class PostNow {
         this.postId = postId;
     }
 
-    /** Whether and how the post can be mailed. */
-    enum State {
-        /** What is released is what the site shows. */
-        SHOWN,
-        /** A newer release is on its way to the site; its pages may not be there yet. */
-        TURNING,
-        WITHDRAWN
-    }
-
     /** The post and what makes mails of it. */
     record Shown(Released post, PostMails mails, Sender sender) {}
 
     /** Looks at the table, consistently. */
-    State look() {
+    Matter.State look() {
         Release release = releases.current(postId).orElseThrow();
         if (release.kind() == Release.Kind.WITHDRAW) {
-            return State.WITHDRAWN;
+            return Matter.State.WITHDRAWN;
         }
         if (shown != null && shown.post().release().revision() == release.revision()) {
-            return State.SHOWN;
+            return Matter.State.SHOWN;
         }
         Optional<Live> live = releases.live(postId);
         if (live.isEmpty() || live.get().revision() < release.revision()) {
-            return State.TURNING;
+            return Matter.State.TURNING;
         }
         Released post = releases.outline(postId).orElseThrow();
         if (post.release().revision() > live.get().revision() || post.isWithdrawn()) {
-            return post.isWithdrawn() ? State.WITHDRAWN : State.TURNING;
+            return post.isWithdrawn() ? Matter.State.WITHDRAWN : Matter.State.TURNING;
         }
         var site = sites.current();
         shown = new Shown(post, new PostMails(site, siteUrl, tokens), Sender.of(site, site.defaultLanguage()));
-        return State.SHOWN;
+        return Matter.State.SHOWN;
     }
 
-    /** As of the last {@link #look} that said {@link State#SHOWN}. */
+    /** As of the last {@link #look} that said {@link Matter.State#SHOWN}. */
     Shown shown() {
         return shown;
     }

@@ -41,16 +41,14 @@ final class ShareWork {
     private final Mailings mailings;
     private final Batches batches;
     private final Readers readers;
-    private final Choice choice;
     private final int largest;
     private final InstantSource clock;
 
     /** @param largest how many readers a batch may have */
-    ShareWork(Mailings mailings, Batches batches, Readers readers, Choice choice, int largest, InstantSource clock) {
+    ShareWork(Mailings mailings, Batches batches, Readers readers, int largest, InstantSource clock) {
         this.mailings = mailings;
         this.batches = batches;
         this.readers = readers;
-        this.choice = choice;
         this.largest = largest;
         this.clock = clock;
     }
@@ -61,7 +59,7 @@ final class ShareWork {
      * @param stopBy no batch is begun after this
      * @return when the share should be looked at again; empty if that is not this worker's business
      */
-    Optional<Duration> work(Mailing mailing, int number, PostNow post, BatchSending sending, Instant stopBy) {
+    Optional<Duration> work(Mailing mailing, int number, Matter matter, BatchSending sending, Instant stopBy) {
         while (true) {
             Share share = mailings.share(mailing.id(), number).orElseThrow();
             if (share.done()) {
@@ -109,8 +107,8 @@ final class ShareWork {
             if (due >= 0) {
                 batches.freezeAgain(share, due, size(share.again().get(due).attempt()));
             } else if (!share.allRead()) {
-                switch (post.look()) {
-                    case SHOWN -> freeze(share, post);
+                switch (matter.look()) {
+                    case SHOWN -> freeze(share, matter);
                     case WITHDRAWN -> mailings.stop(share, "withdrawn");
                     case TURNING -> {
                         return Optional.of(WHILE_PAGES_TURN);
@@ -126,24 +124,32 @@ final class ShareWork {
         }
     }
 
-    private void freeze(Share share, PostNow post) {
+    private void freeze(Share share, Matter matter) {
         var chosen = new ArrayList<String>();
         Cursor cursor = share.cursor();
         boolean allRead = false;
         int seen = 0;
-        while (chosen.size() < largest && seen < FAR_ENOUGH && !allRead) {
+        boolean isFull = false;
+        Matter.Filling filling = matter.filling();
+        while (!isFull && seen < FAR_ENOUGH && !allRead) {
             List<Reader> page = readers.page(cursor.partition(), cursor.after(), PAGE);
             for (Reader reader : page) {
+                Matter.Filling.Fit fit = isReached(reader) ? filling.fit(reader) : Matter.Filling.Fit.OUT;
+                if (fit == Matter.Filling.Fit.FULL) {
+                    isFull = true;
+                    break;
+                }
                 seen++;
                 cursor = new Cursor(cursor.partition(), reader.id());
-                if (isReached(reader) && wants(reader, post)) {
+                if (fit == Matter.Filling.Fit.IN) {
                     chosen.add(reader.id());
-                    if (chosen.size() == largest) {
+                    isFull = chosen.size() == largest;
+                    if (isFull) {
                         break;
                     }
                 }
             }
-            if (chosen.size() < largest && page.size() < PAGE) {
+            if (!isFull && page.size() < PAGE) {
                 allRead = cursor.partition() == share.lastPartition();
                 cursor = allRead ? cursor : Cursor.startOf(cursor.partition() + 1);
             }
@@ -153,10 +159,6 @@ final class ShareWork {
 
     private boolean isReached(Reader reader) {
         return reader.active() && !reader.preferences().paused(clock.instant());
-    }
-
-    private boolean wants(Reader reader, PostNow post) {
-        return choice.language(reader, post.shown().post()).isPresent();
     }
 
     /** Smaller with every attempt, so that one mail that spoils a whole call is soon by itself. */

@@ -12,7 +12,9 @@ import press.communique.core.audience.ReaderTokens;
 import press.communique.core.mail.Mailing;
 import press.communique.mail.outbox.Mailer;
 import press.communique.mail.outbox.Turns;
+import press.communique.mail.text.DigestMails;
 import press.communique.store.audience.Readers;
+import press.communique.store.digest.DigestLog;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
@@ -41,6 +43,8 @@ public final class ShareWorker {
     private final Sites sites;
     private final URI siteUrl;
     private final ReaderTokens tokens;
+    private final DigestLog log;
+    private final Deliveries deliveries;
     private final Mailer mailer;
     private final Turns turns;
     private final ShareMessages queue;
@@ -56,6 +60,7 @@ public final class ShareWorker {
             Sites sites,
             URI siteUrl,
             ReaderTokens tokens,
+            DigestLog log,
             Mailer mailer,
             Turns turns,
             ShareMessages queue,
@@ -67,6 +72,8 @@ public final class ShareWorker {
         this.sites = sites;
         this.siteUrl = siteUrl;
         this.tokens = tokens;
+        this.log = log;
+        this.deliveries = deliveries;
         this.mailer = mailer;
         this.turns = turns;
         this.queue = queue;
@@ -87,10 +94,9 @@ public final class ShareWorker {
         Instant now = clock.instant();
         Instant end = now.plus(remaining);
         Duration reserve = A_BATCH.compareTo(remaining.dividedBy(2)) < 0 ? A_BATCH : remaining.dividedBy(2);
-        var post = new PostNow(releases, sites, siteUrl, tokens, mailing.get().postId());
         String worker = UUID.randomUUID().toString();
-        Optional<Choice> choice = earlier.choice(mailing.get(), message.share());
-        if (choice.isEmpty()) {
+        Optional<Matter> matter = matter(mailing.get(), message.share());
+        if (matter.isEmpty()) {
             queue.put(again, WHILE_OTHERS_GO);
             return;
         }
@@ -101,13 +107,29 @@ public final class ShareWorker {
                 mailer,
                 turns,
                 clock,
-                post,
-                choice.get(),
+                matter.get(),
                 worker,
                 end.minus(reserve),
                 end.plus(CLOCKS));
-        new ShareWork(mailings, batches, readers, choice.get(), turns.largest(), clock)
-                .work(mailing.get(), message.share(), post, sending, end.minus(reserve))
+        new ShareWork(mailings, batches, readers, turns.largest(), clock)
+                .work(mailing.get(), message.share(), matter.get(), sending, end.minus(reserve))
                 .ifPresent(delay -> queue.put(again, delay));
+    }
+
+    /** @return nothing as long as an earlier mailing about the same post is under way */
+    private Optional<Matter> matter(Mailing mailing, int share) {
+        if (mailing.isDigest()) {
+            var site = sites.current();
+            return Optional.of(new DigestMatter(
+                    mailing,
+                    log,
+                    new NewsNow(releases, mailings, deliveries, clock),
+                    batches,
+                    readers,
+                    site,
+                    new DigestMails(site, siteUrl, tokens)));
+        }
+        var post = new PostNow(releases, sites, siteUrl, tokens, mailing.postId());
+        return earlier.choice(mailing, share).map(choice -> new PostMatter(post, choice));
     }
 }

@@ -1,9 +1,12 @@
 package press.communique.mail.text;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import press.communique.core.audience.FreshLink;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.ReaderTokens;
+import press.communique.core.list.ListKey;
 import press.communique.core.page.SitePaths;
 import press.communique.core.post.Address;
 import press.communique.core.site.SiteSettings;
@@ -34,6 +37,11 @@ final class Links {
         return siteUrl + SitePaths.encode(paths.post(address));
     }
 
+    /** All news. */
+    String news(String language) {
+        return siteUrl + SitePaths.encode(paths.list(ListKey.news(language)));
+    }
+
     String subscribe(String language) {
         return siteUrl + SitePaths.encode(paths.subscribe(language));
     }
@@ -48,6 +56,16 @@ final class Links {
 
     String confirm(String token) {
         return siteUrl + "/subscriptions/confirm?token=" + token;
+    }
+
+    /** One-click unsubscribing as RFC 8058 has it, a stable list (RFC 2919), and help (RFC 2369). */
+    Map<String, String> listHeaders(String language, String stop) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("List-Id", "<newsroom." + host() + ">");
+        headers.put("List-Help", "<" + subscribe(language) + ">");
+        headers.put("List-Unsubscribe", "<" + stop + ">");
+        headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        return headers;
     }
 
     /** @param token as the one that {@link #confirm} takes */

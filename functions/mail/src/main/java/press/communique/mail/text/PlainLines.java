@@ -41,6 +41,12 @@ final class PlainLines {
         return this;
     }
 
+    /** The link alone, where what it says stands above. */
+    PlainLines address(MailLink link) {
+        text.append(link.address()).append('\n');
+        return this;
+    }
+
     /** An empty line. */
     PlainLines gap() {
         text.append('\n');

@@ -2,7 +2,6 @@ package press.communique.mail.text;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,21 +110,15 @@ public final class PostMails {
                 Map.of("letter", "test"));
     }
 
-    /**
-     * One-click unsubscribing as RFC 8058 has it, a stable list (RFC 2919), help (RFC 2369), and one thread for
-     * everything about this post: the id in it is the one that feeds use, which does not tell when the text was begun.
-     */
+    /** One thread for everything about this post: the id in it is the one that feeds use, and tells no date. */
     private Map<String, String> headers(Released post, String language, String stop) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("List-Id", "<newsroom." + links.host() + ">");
-        headers.put("List-Help", "<" + links.subscribe(language) + ">");
-        headers.put("List-Unsubscribe", "<" + stop + ">");
-        headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        Map<String, String> headers = links.listHeaders(language, stop);
         headers.put("References", "<" + post.feedId() + "@" + links.host() + ">");
         return headers;
     }
 
-    private static Map<String, String> tags(Recipient recipient, Batch batch) {
+    /** By which the mail provider's events are told apart. */
+    static Map<String, String> tags(Recipient recipient, Batch batch) {
         return Map.of(
                 "mailing", batch.mailing(),
                 "batch", batch.share() + "-" + batch.sequence(),

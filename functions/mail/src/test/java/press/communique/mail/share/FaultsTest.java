@@ -25,9 +25,11 @@ import press.communique.mail.outbox.Turns;
 import press.communique.mail.testing.Killed;
 import press.communique.mail.testing.MemoryMailer;
 import press.communique.mail.testing.Newsroom;
+import press.communique.store.audience.Erasures;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.audience.Readers;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.digest.DigestLog;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
@@ -108,6 +110,18 @@ class FaultsTest {
         String mailing = open(newsroom.publish("Agreement"));
         var dynamo = new Watched(mailing, 0, true);
         dynamo.beforeClaim = () -> newsroom.readers.unsubscribe(readers.get(4), 1, newsroom.clock.instant());
+        worker(dynamo.client(), newsroom.mailer).work(new ShareMessage(mailing, 0), Duration.ofMinutes(1));
+        assertThat(mailings.progress(mailing).orElseThrow().books()).isEqualTo(new Books(10, 9, 0, 1, 0, 0));
+        assertThat(mailedReaders()).hasSize(9).doesNotContain(readers.get(4));
+    }
+
+    @Test
+    void whoIsErasedBetweenReadingAndClaimIsNotMailedAndCounted() {
+        List<String> readers = newsroom.subscribe(10);
+        String mailing = open(newsroom.publish("Agreement"));
+        var dynamo = new Watched(mailing, 0, true);
+        dynamo.beforeClaim = () -> new Erasures(newsroom.dynamo, newsroom.tables.audience())
+                .erase(readers.get(4), 1, newsroom.clock.instant());
         worker(dynamo.client(), newsroom.mailer).work(new ShareMessage(mailing, 0), Duration.ofMinutes(1));
         assertThat(mailings.progress(mailing).orElseThrow().books()).isEqualTo(new Books(10, 9, 0, 1, 0, 0));
         assertThat(mailedReaders()).hasSize(9).doesNotContain(readers.get(4));
@@ -247,6 +261,7 @@ class FaultsTest {
                 new Sites(dynamo, posts),
                 Newsroom.SITE_URL,
                 newsroom.tokens,
+                new DigestLog(dynamo, audience),
                 mailer,
                 new Turns(new SendingSlots(dynamo, audience), mailer, newsroom.clock, moment -> {}),
                 queue,

@@ -152,26 +152,33 @@ public final class Newsroom implements AutoCloseable {
         return id;
     }
 
-    /** Released, but its pages are not there yet. */
-    public String release(String title, String... moreLanguages) {
-        return release(title, false, moreLanguages);
-    }
-
-    /** An urgent one, released and live. */
-    public String publishUrgently(String title) {
-        String id = release(title, true);
+    /** The same, of another type. */
+    public String publishAs(String type, String title) {
+        String id = release(type, title, false);
         markLive(id);
         return id;
     }
 
-    private String release(String title, boolean urgent, String... moreLanguages) {
+    /** Released, but its pages are not there yet. */
+    public String release(String title, String... moreLanguages) {
+        return release("press-release", title, false, moreLanguages);
+    }
+
+    /** An urgent one, released and live. */
+    public String publishUrgently(String title) {
+        String id = release("press-release", title, true);
+        markLive(id);
+        return id;
+    }
+
+    private String release(String type, String title, boolean urgent, String... moreLanguages) {
         var editions = new TreeMap<String, Edition>();
         editions.put("en", new Edition(title, "The summary of " + title, "Text.", Optional.empty()));
         for (String language : moreLanguages) {
             editions.put(language, new Edition(title + " (" + language + ")", "", "", Optional.empty()));
         }
         var content = new Content(
-                "press-release", List.of(), List.of(), editions, List.of(), false, urgent, List.of(), Optional.empty());
+                type, List.of(), List.of(), editions, List.of(), false, urgent, List.of(), Optional.empty());
         String id = UlidCreator.getMonotonicUlid().toString();
         var draft = Workflow.create(id, UUID.randomUUID(), content, "editor", clock.instant());
         var addresses = new Addresses(dynamo, tables.posts())

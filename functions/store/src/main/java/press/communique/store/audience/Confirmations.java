@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import press.communique.core.audience.AddressSeal;
+import press.communique.core.audience.DigestMark;
 import press.communique.core.audience.EmailAddress;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
@@ -33,6 +34,7 @@ public final class Confirmations {
     private final SubscriptionRequests requests;
     private final Readers readers;
     private final Suppressions suppressions;
+    private final Wishes wishes;
     private final Refusals refusals;
 
     public Confirmations(DynamoDbClient dynamo, String table, AddressSeal seal) {
@@ -42,6 +44,7 @@ public final class Confirmations {
         this.requests = new SubscriptionRequests(dynamo, table, seal);
         this.readers = new Readers(dynamo, table, seal);
         this.suppressions = new Suppressions(dynamo, table, seal);
+        this.wishes = new Wishes(dynamo, table);
         this.refusals = new Refusals(dynamo, table);
     }
 
@@ -78,13 +81,16 @@ public final class Confirmations {
         TransactWriteItem wanted = Refusals.absent(table, addressKey);
         if (owner.isEmpty()) {
             String readerId = Reader.newId();
-            return List.of(
-                    close,
-                    allowed,
-                    wanted,
-                    claimAddress(addressKey, readerId),
-                    create(readerId, addressKey, request, now),
-                    Readers.count(table, readerId, 1));
+            Wishes.Change begun = wishes.begun(DigestMark.at(0));
+            return begun.with(
+                    List.of(
+                            close,
+                            allowed,
+                            wanted,
+                            claimAddress(addressKey, readerId),
+                            create(readerId, addressKey, request, begun.mark(), now),
+                            Readers.count(table, readerId, 1)),
+                    request.preferences());
         }
         Optional<Reader> found = readers.find(Item.of(owner).textOf("reader"));
         if (found.isEmpty()) {
@@ -92,18 +98,19 @@ public final class Confirmations {
         }
         Reader reader = found.get();
         if (reader.active()) {
-            return List.of(
-                    close,
-                    allowed,
-                    wanted,
-                    change(reader, reader.preferences().and(request.preferences()), request, now));
+            Wishes.Change more = wishes.change(reader, now);
+            Preferences both = reader.preferences().and(request.preferences());
+            return more.with(List.of(close, allowed, wanted, change(reader, both, request, more.mark(), now)), both);
         }
-        return List.of(
-                close,
-                allowed,
-                wanted,
-                change(reader, request.preferences(), request, now),
-                Readers.count(table, reader.id(), 1));
+        Wishes.Change anew = wishes.begun(reader.digests());
+        return anew.with(
+                List.of(
+                        close,
+                        allowed,
+                        wanted,
+                        change(reader, request.preferences(), request, anew.mark(), now),
+                        Readers.count(table, reader.id(), 1)),
+                request.preferences());
     }
 
     /** The request's address goes; the rest, its hash among it, stays for its seven days, so that a second click is answered like the first. */
@@ -123,7 +130,8 @@ public final class Confirmations {
         return Transaction.put(table, item, "attribute_not_exists(pk)", Map.of());
     }
 
-    private TransactWriteItem create(String readerId, String addressKey, SubscriptionRequest request, Instant now) {
+    private TransactWriteItem create(
+            String readerId, String addressKey, SubscriptionRequest request, DigestMark mark, Instant now) {
         Item item = Item.of(new HashMap<>(AudienceKeys.reader(readerId)))
                 .with("v", Item.SCHEMA)
                 .with("revision", 1)
@@ -131,26 +139,33 @@ public final class Confirmations {
                 .with("active", true)
                 .with("addressKey", addressKey)
                 .with("confirmedAt", now)
-                .with("changedAt", now);
+                .with("changedAt", now)
+                .with("digestVersion", mark.version())
+                .with("digestAfter", mark.after());
         item.attributes().put("address", ReaderItems.sealed(seal.close(request.address())));
         item.attributes().put("preferences", ReaderItems.value(request.preferences()));
         return Transaction.put(table, item, "attribute_not_exists(pk)", Map.of());
     }
 
     /** The address is written as it was sent last: the same person may have corrected its capitals. */
-    private TransactWriteItem change(Reader before, Preferences preferences, SubscriptionRequest request, Instant now) {
+    private TransactWriteItem change(
+            Reader before, Preferences preferences, SubscriptionRequest request, DigestMark mark, Instant now) {
+        var values = new HashMap<>(Map.of(
+                ":before", Item.number(before.revision()),
+                ":after", Item.number(before.revision() + 1),
+                ":yes", AttributeValue.fromBool(true),
+                ":address", ReaderItems.sealed(seal.close(request.address())),
+                ":preferences", ReaderItems.value(preferences),
+                ":now", Item.text(now.toString()),
+                ":markedAs", Item.number(before.digests().version())));
+        values.putAll(ReaderItems.values(mark));
         return Transaction.update(
                 table,
                 AudienceKeys.reader(before.id()),
                 "SET active = :yes, revision = :after, address = :address, preferences = :preferences,"
-                        + " confirmedAt = :now, changedAt = :now REMOVE leftAs, notTaken, notTakenSince",
-                "revision = :before",
-                Map.of(
-                        ":before", Item.number(before.revision()),
-                        ":after", Item.number(before.revision() + 1),
-                        ":yes", AttributeValue.fromBool(true),
-                        ":address", ReaderItems.sealed(seal.close(request.address())),
-                        ":preferences", ReaderItems.value(preferences),
-                        ":now", Item.text(now.toString())));
+                        + " confirmedAt = :now, changedAt = :now, " + ReaderItems.SET_MARK
+                        + " REMOVE leftAs, notTaken, notTakenSince",
+                "revision = :before AND " + ReaderItems.isMark(before.digests()),
+                values);
     }
 }

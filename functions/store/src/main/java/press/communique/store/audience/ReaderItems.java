@@ -1,9 +1,11 @@
 package press.communique.store.audience;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import press.communique.core.audience.DigestMark;
 import press.communique.core.audience.Frequency;
 import press.communique.core.audience.Interest;
 import press.communique.core.audience.Pause;
@@ -25,7 +27,46 @@ final class ReaderItems {
                 item.number("revision"),
                 item.number("epoch"),
                 item.flag("active"),
-                preferences(attributes.get("preferences")));
+                preferences(attributes.get("preferences")),
+                mark(item));
+    }
+
+    private static DigestMark mark(Item item) {
+        return new DigestMark(
+                item.number("digestVersion"),
+                item.number("digestAfter"),
+                positions(item, "digestWaiting"),
+                positions(item, "digestDoubtful"));
+    }
+
+    private static List<Long> positions(Item item, String name) {
+        AttributeValue value = item.attributes().get(name);
+        return value == null
+                ? List.of()
+                : value.l().stream().map(each -> Long.parseLong(each.n())).toList();
+    }
+
+    /** What an update's {@code SET} needs for a new mark. */
+    static final String SET_MARK = "digestVersion = :digestVersion, digestAfter = :digestAfter,"
+            + " digestWaiting = :digestWaiting, digestDoubtful = :digestDoubtful";
+
+    static Map<String, AttributeValue> values(DigestMark mark) {
+        return Map.of(
+                ":digestVersion", Item.number(mark.version()),
+                ":digestAfter", Item.number(mark.after()),
+                ":digestWaiting", positions(mark.waiting()),
+                ":digestDoubtful", positions(mark.doubtful()));
+    }
+
+    /** What a condition needs for the mark to be this one; readers of former days have none. */
+    static String isMark(DigestMark mark) {
+        return mark.version() == 0
+                ? "(attribute_not_exists(digestVersion) OR digestVersion = :markedAs)"
+                : "digestVersion = :markedAs";
+    }
+
+    private static AttributeValue positions(List<Long> positions) {
+        return AttributeValue.fromL(positions.stream().map(Item::number).toList());
     }
 
     static byte[] sealedAddress(Map<String, AttributeValue> attributes) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import press.communique.core.audience.AddressSeal;
+import press.communique.core.audience.DigestMark;
 import press.communique.core.audience.Partition;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
@@ -139,11 +140,31 @@ public final class Readers {
 
     /** For a transaction that must not happen if the reader has left, or changed anything, since it was read. */
     public TransactWriteItem unchanged(Reader reader) {
-        return Transaction.check(
-                table,
-                AudienceKeys.reader(reader.id()),
-                "active = :yes AND revision = :revision",
-                Map.of(":yes", AttributeValue.fromBool(true), ":revision", Item.number(reader.revision())));
+        return Transaction.check(table, AudienceKeys.reader(reader.id()), isAsRead(reader), asRead(reader));
+    }
+
+    /** For a transaction in which the reader is told of what is settled by this mark; as strict as {@link #unchanged}. */
+    public TransactWriteItem mark(Reader reader, DigestMark next) {
+        var values = asRead(reader);
+        values.putAll(ReaderItems.values(next));
+        return Transaction.update(
+                table, AudienceKeys.reader(reader.id()), "SET " + ReaderItems.SET_MARK, isAsRead(reader), values);
+    }
+
+    /** The same by itself, where there is nothing to tell. @return false if the reader has changed meanwhile */
+    public boolean moveAlong(Reader reader, DigestMark next) {
+        return Transaction.write(dynamo, List.of(mark(reader, next))).isEmpty();
+    }
+
+    private static String isAsRead(Reader reader) {
+        return "active = :yes AND revision = :revision AND " + ReaderItems.isMark(reader.digests());
+    }
+
+    private static Map<String, AttributeValue> asRead(Reader reader) {
+        return new HashMap<>(Map.of(
+                ":yes", AttributeValue.fromBool(true),
+                ":revision", Item.number(reader.revision()),
+                ":markedAs", Item.number(reader.digests().version())));
     }
 
     /**
@@ -181,18 +202,20 @@ public final class Readers {
 
     /** @return false if the reader has left, or changed anything, since it was read */
     public boolean choose(Reader before, Preferences preferences, Instant now) {
-        TransactWriteItem change = Transaction.update(
+        var wishes = new Wishes(dynamo, table);
+        Wishes.Change change = wishes.change(before, now);
+        var values = asRead(before);
+        values.putAll(ReaderItems.values(change.mark()));
+        values.put(":preferences", ReaderItems.value(preferences));
+        values.put(":now", Item.text(now.toString()));
+        values.put(":one", Item.number(1));
+        TransactWriteItem write = Transaction.update(
                 table,
                 AudienceKeys.reader(before.id()),
-                "SET preferences = :preferences, changedAt = :now ADD revision :one",
-                "active = :yes AND revision = :revision",
-                Map.of(
-                        ":preferences", ReaderItems.value(preferences),
-                        ":now", Item.text(now.toString()),
-                        ":one", Item.number(1),
-                        ":yes", AttributeValue.fromBool(true),
-                        ":revision", Item.number(before.revision())));
-        return Transaction.write(dynamo, List.of(change)).isEmpty();
+                "SET preferences = :preferences, changedAt = :now, " + ReaderItems.SET_MARK + " ADD revision :one",
+                isAsRead(before),
+                values);
+        return Transaction.write(dynamo, change.with(write, preferences)).isEmpty();
     }
 
     static TransactWriteItem count(String table, String readerId, int change) {

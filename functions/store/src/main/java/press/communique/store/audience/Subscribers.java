@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import press.communique.core.audience.AddressSeal;
+import press.communique.core.audience.DigestMark;
 import press.communique.core.audience.EmailAddress;
 import press.communique.core.audience.Partition;
 import press.communique.core.audience.Preferences;
@@ -16,6 +17,7 @@ import press.communique.store.item.Item;
 import press.communique.store.item.Transaction;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Readers as a whole, to take them elsewhere or to bring them: with their addresses, and when and where they consented.
@@ -31,12 +33,14 @@ public final class Subscribers {
     private final String table;
     private final AddressSeal seal;
     private final Suppressions suppressions;
+    private final Wishes wishes;
 
     public Subscribers(DynamoDbClient dynamo, String table, AddressSeal seal) {
         this.dynamo = dynamo;
         this.table = table;
         this.seal = seal;
         this.suppressions = new Suppressions(dynamo, table, seal);
+        this.wishes = new Wishes(dynamo, table);
     }
 
     /**
@@ -76,18 +80,20 @@ public final class Subscribers {
             Item address = Item.of(new HashMap<>(AudienceKeys.addressItem(addressKey)))
                     .with("v", Item.SCHEMA)
                     .with("reader", readerId);
-            if (Transaction.write(
-                            dynamo,
+            // Digests begin with what goes live from now on.
+            Wishes.Change begun = wishes.begun(DigestMark.at(0));
+            List<TransactWriteItem> writes = begun.with(
                             List.of(
                                     Transaction.put(table, address, "attribute_not_exists(pk)", Map.of()),
                                     Transaction.put(
                                             table,
-                                            reader(readerId, addressKey, subscriber, now),
+                                            reader(readerId, addressKey, subscriber, begun.mark(), now),
                                             "attribute_not_exists(pk)",
                                             Map.of()),
                                     Readers.count(table, readerId, 1),
-                                    Suppressions.absent(table, addressKey)))
-                    .isEmpty()) {
+                                    Suppressions.absent(table, addressKey)),
+                            subscriber.preferences());
+            if (Transaction.write(dynamo, writes).isEmpty()) {
                 return Brought.ADDED;
             }
         }
@@ -170,7 +176,8 @@ public final class Subscribers {
                 .map(ReaderItems::reader);
     }
 
-    private Item reader(String readerId, String addressKey, Subscriber subscriber, Instant now) {
+    private Item reader(
+            String readerId, String addressKey, Subscriber subscriber, DigestMark mark, Instant now) {
         Item item = Item.of(new HashMap<>(AudienceKeys.reader(readerId)))
                 .with("v", Item.SCHEMA)
                 .with("revision", 1)
@@ -179,7 +186,9 @@ public final class Subscribers {
                 .with("addressKey", addressKey)
                 .with("source", subscriber.source())
                 .with("confirmedAt", subscriber.consentedAt())
-                .with("changedAt", now);
+                .with("changedAt", now)
+                .with("digestVersion", mark.version())
+                .with("digestAfter", mark.after());
         item.attributes().put("address", ReaderItems.sealed(seal.close(subscriber.address())));
         item.attributes().put("preferences", ReaderItems.value(subscriber.preferences()));
         return item;

@@ -98,6 +98,7 @@ public final class BatchFeedback {
         var heard = new HashMap<>(batch.heard());
         var outcomes = new HashMap<>(batch.outcomes());
         var change = new BooksChange();
+        var told = new ToldBooks(batch);
         added.forEach((reader, more) -> {
             Heard before = batch.heard(reader);
             Heard after = before.and(more);
@@ -108,6 +109,7 @@ public final class BatchFeedback {
                 Outcome settled = after.settle(known, news.get(reader).messageId());
                 outcomes.put(reader, settled);
                 change.moved(known, settled);
+                told.heard(reader, known, settled);
             }
         });
         var item = new Update(MailingKeys.batch(batch.mailing(), batch.share(), batch.sequence()))
@@ -130,6 +132,7 @@ public final class BatchFeedback {
             writes.add(
                     change.on(MailingKeys.share(batch.mailing(), batch.share())).on(table));
         }
+        writes.addAll(told.writes(table));
         return Transaction.write(dynamo, writes).isEmpty();
     }
 }

@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import press.communique.core.audience.DigestMark;
 import press.communique.core.audience.Reader;
 import press.communique.core.mail.Again;
 import press.communique.core.mail.Batch;
 import press.communique.core.mail.Cursor;
+import press.communique.core.mail.DigestItem;
 import press.communique.core.mail.Outcome;
 import press.communique.core.mail.Share;
 import press.communique.store.audience.Readers;
@@ -77,7 +79,7 @@ public final class Batches {
                 .addTo("pending", chosen.size())
                 .when("nextBatch", Item.number(share.next()))
                 .whenAbsent("openBatch");
-        return freeze(share, chosen, 1, update);
+        return freeze(share, chosen, 1, 0, update);
     }
 
     /**
@@ -99,16 +101,16 @@ public final class Batches {
             update.setElement(
                     "waiting",
                     waiting,
-                    MailingItems.item(new Again(rest, again.attempt(), again.notBefore()))
+                    MailingItems.item(new Again(rest, again.attempt(), again.notBefore(), again.batch()))
                             .value());
         }
-        return freeze(share, chosen, again.attempt() + 1, update);
+        return freeze(share, chosen, again.attempt() + 1, again.batch(), update);
     }
 
-    private boolean freeze(Share share, List<String> chosen, int attempt, Update update) {
+    private boolean freeze(Share share, List<String> chosen, int attempt, long before, Update update) {
         var writes = new ArrayList<TransactWriteItem>();
         if (!chosen.isEmpty()) {
-            Item batch = MailingItems.frozen(share.mailing(), share.number(), share.next(), attempt, chosen);
+            Item batch = MailingItems.frozen(share.mailing(), share.number(), share.next(), attempt, chosen, before);
             writes.add(Transaction.put(table, batch, "attribute_not_exists(pk)", Map.of()));
             update.set("nextBatch", Item.number(share.next() + 1)).set("openBatch", Item.number(share.next()));
         }
@@ -138,6 +140,22 @@ public final class Batches {
      * @param excluded everybody else in the batch, with the reason
      */
     public Claimed claim(Batch batch, Batch.Claim claim, Collection<Reader> included, Map<String, Outcome> excluded) {
+        return claim(batch, claim, included, excluded, Map.of(), Map.of());
+    }
+
+    /**
+     * The same for a digest.
+     *
+     * @param marks that readers have from now on, by id: what the digest tells them is told
+     * @param before what was in the digests of the attempt before, by reader
+     */
+    public Claimed claim(
+            Batch batch,
+            Batch.Claim claim,
+            Collection<Reader> included,
+            Map<String, Outcome> excluded,
+            Map<String, DigestMark> marks,
+            Map<String, List<DigestItem>> before) {
         boolean nobodyLeft = included.isEmpty();
         var share = updateShare(batch)
                 .addTo("excluded", excluded.size())
@@ -151,6 +169,7 @@ public final class Batches {
                 .set("claimUntil", Item.text(claim.until().toString()))
                 .set("revision", Item.number(claim.revision()))
                 .set("languages", MailingItems.texts(claim.languages()))
+                .set("contents", MailingItems.contents(claim.contents()))
                 .set("outcomes", MailingItems.value(excluded))
                 .when("phase", phase(Batch.State.FROZEN));
         if (nobodyLeft) {
@@ -165,7 +184,11 @@ public final class Batches {
             writes.add(Transaction.check(table, MailingKeys.hold(batch.mailing()), "attribute_not_exists(pk)", null));
         }
         int checks = writes.size();
-        included.forEach(reader -> writes.add(readers.unchanged(reader)));
+        included.forEach(reader -> writes.add(
+                marks.containsKey(reader.id())
+                        ? readers.mark(reader, marks.get(reader.id()))
+                        : readers.unchanged(reader)));
+        writes.addAll(new ToldBooks(batch).claimed(before, claim.contents()).writes(table));
         Optional<Integer> failed = Transaction.write(dynamo, writes);
         if (failed.isEmpty()) {
             return Claimed.YES;
@@ -243,7 +266,7 @@ public final class Batches {
         if (!again.isEmpty()) {
             share.append(
                             "waiting",
-                            MailingItems.item(new Again(again, batch.attempt(), notBefore))
+                            MailingItems.item(new Again(again, batch.attempt(), notBefore, batch.sequence()))
                                     .value())
                     .set("openKind", Item.text(MailingItems.OPEN_SHARE))
                     .set(
@@ -262,8 +285,9 @@ public final class Batches {
             item.when("outcomes", MailingItems.value(batch.outcomes()));
         }
         open(item, stillUncertain, now);
-        return Transaction.write(dynamo, List.of(item.on(table), share.on(table)))
-                .isEmpty();
+        var writes = new ArrayList<>(List.of(item.on(table), share.on(table)));
+        writes.addAll(new ToldBooks(batch).settled(answered, late).writes(table));
+        return Transaction.write(dynamo, writes).isEmpty();
     }
 
     /**
@@ -294,7 +318,9 @@ public final class Batches {
                 .addTo("pending", -decided.size())
                 .remove("openBatch")
                 .when("openBatch", Item.number(batch.sequence()));
-        Transaction.write(dynamo, List.of(item.on(table), share.on(table)));
+        var writes = new ArrayList<>(List.of(item.on(table), share.on(table)));
+        writes.addAll(new ToldBooks(batch).settled(decided, false).writes(table));
+        Transaction.write(dynamo, writes);
     }
 
     /** What is uncertain is on a list until an event or a person settles it. */

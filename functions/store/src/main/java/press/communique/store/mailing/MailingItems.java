@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import press.communique.core.audience.Frequency;
 import press.communique.core.mail.Again;
 import press.communique.core.mail.Batch;
 import press.communique.core.mail.Books;
 import press.communique.core.mail.Cursor;
+import press.communique.core.mail.DigestItem;
 import press.communique.core.mail.Feedback;
 import press.communique.core.mail.Heard;
 import press.communique.core.mail.Mailing;
@@ -47,7 +49,8 @@ final class MailingItems {
                 .with("revision", mailing.revision())
                 .with("openedAt", mailing.openedAt())
                 .with("shares", mailing.shares())
-                .with("urgent", mailing.urgent());
+                .with("urgent", mailing.urgent())
+                .with("logged", mailing.position());
     }
 
     /** By which the mailings of a time are found, as long as it is known whom they reached. */
@@ -68,7 +71,8 @@ final class MailingItems {
                 item.number("revision"),
                 item.instant("openedAt"),
                 (int) item.number("shares"),
-                item.flag("urgent"));
+                item.flag("urgent"),
+                item.number("logged"));
     }
 
     /** A share at its beginning. */
@@ -116,20 +120,24 @@ final class MailingItems {
         return Item.map()
                 .withTexts("readers", again.readers())
                 .with("attempt", again.attempt())
-                .with("notBefore", again.notBefore());
+                .with("notBefore", again.notBefore())
+                .with("batch", again.batch());
     }
 
     private static Again again(Item item) {
-        return new Again(item.texts("readers"), (int) item.number("attempt"), item.instant("notBefore"));
+        return new Again(
+                item.texts("readers"), (int) item.number("attempt"), item.instant("notBefore"), item.number("batch"));
     }
 
-    static Item frozen(String mailing, int share, long sequence, int attempt, List<String> readers) {
+    /** @param before the batch of the attempt before; 0 in the first */
+    static Item frozen(String mailing, int share, long sequence, int attempt, List<String> readers, long before) {
         return at(MailingKeys.batch(mailing, share, sequence))
                 .with("mailing", mailing)
                 .with("share", share)
                 .with("sequence", sequence)
                 .with("attempt", attempt)
                 .with("phase", word(Batch.State.FROZEN))
+                .with("before", before)
                 .withTexts("readers", readers);
     }
 
@@ -147,10 +155,12 @@ final class MailingItems {
                                 item.instant("claimAt"),
                                 item.instant("claimUntil"),
                                 item.has("revision") ? item.number("revision") : 0,
-                                item.textMap("languages")))
+                                item.textMap("languages"),
+                                item.map("contents", MailingItems::contents)))
                         : Optional.empty(),
                 item.map("outcomes", MailingItems::outcome),
-                item.map("heard", MailingItems::heard));
+                item.map("heard", MailingItems::heard),
+                item.number("before"));
     }
 
     static AttributeValue heard(Map<String, Heard> heard) {
@@ -179,6 +189,26 @@ final class MailingItems {
                         .with("detail", outcome.detail())
                         .value()));
         return AttributeValue.fromM(map);
+    }
+
+    /** One word for each post, since fifty readers may have forty: {@code 12:fr:3:daily}. */
+    static AttributeValue contents(Map<String, List<DigestItem>> contents) {
+        var map = new LinkedHashMap<String, AttributeValue>();
+        contents.forEach((reader, items) -> map.put(
+                reader,
+                AttributeValue.fromL(items.stream()
+                        .map(item -> Item.text(item.position() + ":" + item.language() + ":" + item.revision() + ":"
+                                + item.pace().word()))
+                        .toList())));
+        return AttributeValue.fromM(map);
+    }
+
+    private static List<DigestItem> contents(AttributeValue value) {
+        return value.l().stream()
+                .map(each -> each.s().split(":"))
+                .map(part -> new DigestItem(
+                        Long.parseLong(part[0]), part[1], Long.parseLong(part[2]), Frequency.of(part[3])))
+                .toList();
     }
 
     static AttributeValue texts(Map<String, String> texts) {

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * SHARE#{mailing}#{number}    SHARE           how far its worker is, and its books; in the index "open" until done
  * SHARE#{mailing}#{number}    BATCH#000001    who is in a batch, who sends it, what became of each
  * MAILING#{mailing}           HOLD            there while it is paused, or since it was cancelled
+ * TOLD#{position}             {mailing}#{nn}  what a digest's share did with a release, by its position in the log
  * MAILINGS#{month}            {opened}#{m}    a mailing that was opened in that month; gone with its batches
  * CONTROL                     STOP            there while no mail may go out
  * CONTROL                     REPUTATION#{day}  what was delivered and complained about that day
@@ -27,6 +28,7 @@ final class MailingKeys {
 
     static final String SHARE = "SHARE";
     static final String BATCH = "BATCH#";
+    static final String DIGEST_SHARES = "SHARE#digest-";
 
     private MailingKeys() {}
 
@@ -48,6 +50,14 @@ final class MailingKeys {
 
     static Map<String, AttributeValue> batch(String mailing, int number, long sequence) {
         return Item.key(sharePk(mailing, number), String.format(Locale.ROOT, BATCH + "%06d", sequence));
+    }
+
+    static String told(long position) {
+        return "TOLD#" + position;
+    }
+
+    static Map<String, AttributeValue> told(long position, String mailing, int share) {
+        return Item.key(told(position), String.format(Locale.ROOT, "%s#%02d", mailing, share));
     }
 
     static Map<String, AttributeValue> rate() {

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import press.communique.core.mail.Books;
 import press.communique.core.mail.Forecast;
@@ -178,6 +180,23 @@ public final class Mailings {
                 .updateExpression("SET allRead = :yes, stopped = :reason")
                 .expressionAttributeValues(
                         Map.of(":yes", AttributeValue.fromBool(true), ":reason", Item.text(reason))));
+    }
+
+    /** Digests of which something is still to be sent. A moment behind. */
+    public Set<String> openDigests() {
+        return dynamo
+                .queryPaginator(query -> query.tableName(table)
+                        .indexName("open")
+                        .keyConditionExpression("openKind = :share")
+                        .filterExpression("begins_with(pk, :digests)")
+                        .expressionAttributeValues(Map.of(
+                                ":share", Item.text(MailingItems.OPEN_SHARE),
+                                ":digests", Item.text(MailingKeys.DIGEST_SHARES))))
+                .items()
+                .stream()
+                .map(Item::of)
+                .map(item -> left(item.textOf("pk"), Instant.EPOCH).mailing())
+                .collect(Collectors.toSet());
     }
 
     /** A share that nobody seems to work at. */

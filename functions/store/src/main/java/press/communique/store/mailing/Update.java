@@ -75,7 +75,7 @@ final class Update {
                 .update(update -> update.tableName(table)
                         .key(key)
                         .updateExpression(clause("SET", sets) + clause("ADD", adds) + clause("REMOVE", removes))
-                        .conditionExpression(String.join(" AND ", conditions))
+                        .conditionExpression(conditions.isEmpty() ? null : String.join(" AND ", conditions))
                         .expressionAttributeValues(values))
                 .build();
     }

@@ -126,14 +126,14 @@ class BatchesTest {
                 NOW);
         assertThat(share().books()).isEqualTo(new Books(4, 1, 1, 0, 0, 2));
         assertThat(share().again())
-                .containsExactly(new Again(List.of(FOUR.get(1), FOUR.get(2)), 1, NOW.plusSeconds(2)));
+                .containsExactly(new Again(List.of(FOUR.get(1), FOUR.get(2)), 1, NOW.plusSeconds(2), 1));
         assertThat(mailings.finish(share())).as("somebody waits").isFalse();
         Share behind = share();
         assertThat(batches.freezeAgain(share(), 0, 1)).isTrue();
         assertThat(batches.freezeAgain(behind, 0, 1)).isFalse();
         assertThat(batch(2).readers()).containsExactly(FOUR.get(1));
         assertThat(batch(2).attempt()).isEqualTo(2);
-        assertThat(share().again()).containsExactly(new Again(List.of(FOUR.get(2)), 1, NOW.plusSeconds(2)));
+        assertThat(share().again()).containsExactly(new Again(List.of(FOUR.get(2)), 1, NOW.plusSeconds(2), 1));
         assertThat(share().books()).isEqualTo(new Books(4, 1, 1, 0, 0, 2));
     }
 
