@@ -83,16 +83,16 @@ public final class Subscribers {
             // Digests begin with what goes live from now on.
             Wishes.Change begun = wishes.begun(DigestMark.at(0));
             List<TransactWriteItem> writes = begun.with(
-                            List.of(
-                                    Transaction.put(table, address, "attribute_not_exists(pk)", Map.of()),
-                                    Transaction.put(
-                                            table,
-                                            reader(readerId, addressKey, subscriber, begun.mark(), now),
-                                            "attribute_not_exists(pk)",
-                                            Map.of()),
-                                    Readers.count(table, readerId, 1),
-                                    Suppressions.absent(table, addressKey)),
-                            subscriber.preferences());
+                    List.of(
+                            Transaction.put(table, address, "attribute_not_exists(pk)", Map.of()),
+                            Transaction.put(
+                                    table,
+                                    reader(readerId, addressKey, subscriber, begun.mark(), now),
+                                    "attribute_not_exists(pk)",
+                                    Map.of()),
+                            Readers.count(table, readerId, 1),
+                            Suppressions.absent(table, addressKey)),
+                    subscriber.preferences());
             if (Transaction.write(dynamo, writes).isEmpty()) {
                 return Brought.ADDED;
             }
@@ -176,8 +176,7 @@ public final class Subscribers {
                 .map(ReaderItems::reader);
     }
 
-    private Item reader(
-            String readerId, String addressKey, Subscriber subscriber, DigestMark mark, Instant now) {
+    private Item reader(String readerId, String addressKey, Subscriber subscriber, DigestMark mark, Instant now) {
         Item item = Item.of(new HashMap<>(AudienceKeys.reader(readerId)))
                 .with("v", Item.SCHEMA)
                 .with("revision", 1)
