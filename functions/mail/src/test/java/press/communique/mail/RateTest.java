@@ -72,4 +72,23 @@ class RateTest extends MailFlow {
         assertThat(turns.largest()).isEqualTo(50);
         assertThat(List.of(turns.await(50, newsroom.clock.instant()))).containsExactly(true);
     }
+
+    @Test
+    void whoever_misses_a_turn_takes_another() {
+        newsroom.mailer.pace(200);
+        var waitedFor = new ArrayList<Instant>();
+        var turns = new Turns(slots, newsroom.mailer, newsroom.clock, waitedFor::add);
+        Instant latest = newsroom.clock.instant().plusSeconds(60);
+        Instant first = turns.next(50, latest).orElseThrow();
+        Instant second = turns.next(50, latest).orElseThrow();
+        newsroom.clock.pass(Duration.between(newsroom.clock.instant(), first).plusMillis(30));
+        assertThat(turns.begin(first, 50, latest)).isTrue();
+        assertThat(waitedFor).as("a little late is in time").endsWith(first);
+        newsroom.clock.pass(Duration.ofSeconds(1));
+        assertThat(turns.begin(second, 50, latest)).isTrue();
+        assertThat(waitedFor.get(waitedFor.size() - 1)).isAfterOrEqualTo(newsroom.clock.instant());
+        assertThat(turns.begin(second, 50, newsroom.clock.instant()))
+                .as("too late")
+                .isFalse();
+    }
 }

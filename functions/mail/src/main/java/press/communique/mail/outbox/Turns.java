@@ -13,6 +13,12 @@ public final class Turns {
     /** The rate may be raised or lowered while a mailing runs. */
     private static final Duration KNOWN = Duration.ofMinutes(1);
 
+    /** What has to be noted between a turn and its call gets this much time; the claim of a full batch needs half of it. */
+    private static final Duration LEAD = Duration.ofMillis(100);
+
+    /** Calls that begin so much later than their turn still keep to the rate in every second; later ones need another. */
+    private static final Duration LATE = Duration.ofMillis(40);
+
     private final SendingSlots slots;
     private final Mailer mailer;
     private final InstantSource clock;
@@ -62,6 +68,30 @@ public final class Turns {
         Optional<Instant> slot = slots.reserve(mails, pace(), clock.instant(), latest);
         slot.ifPresent(waiting::until);
         return slot.isPresent();
+    }
+
+    /**
+     * Comes back shortly before so many mails may go, for whoever has something to note before; {@link #begin} follows.
+     *
+     * @return when they may go; nothing if that would be later than {@code latest}
+     */
+    public Optional<Instant> next(int mails, Instant latest) {
+        Optional<Instant> slot = slots.reserve(mails, pace(), clock.instant().plus(LEAD), latest);
+        slot.ifPresent(moment -> waiting.until(moment.minus(LEAD)));
+        return slot;
+    }
+
+    /**
+     * Comes back at the turn; takes another one if it was missed, so that no second sees more than the rate.
+     *
+     * @return false if that would be later than {@code latest}
+     */
+    public boolean begin(Instant turn, int mails, Instant latest) {
+        if (clock.instant().isAfter(turn.plus(LATE))) {
+            return await(mails, latest);
+        }
+        waiting.until(turn);
+        return true;
     }
 
     private synchronized Pace pace() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,10 @@ final class BatchSending {
             }
             Optional<String> nobody =
                     state == Matter.State.WITHDRAWN ? Optional.of("withdrawn") : hold.map(cancelled -> "cancelled");
-            if (nobody.isEmpty() && !turns.await(batch.readers().size(), stopBy)) {
+            Optional<Instant> turn = nobody.isPresent()
+                    ? Optional.of(clock.instant())
+                    : turns.next(batch.readers().size(), stopBy);
+            if (turn.isEmpty()) {
                 return Sent.pause(Duration.ZERO);
             }
             var going = sort(batch, nobody);
@@ -122,7 +126,9 @@ final class BatchSending {
                     return Sent.HOLD;
                 }
                 case YES -> {
-                    return going.letters.isEmpty() ? Sent.GO_ON : send(batch.claimed(claim, going.excluded), going);
+                    return going.letters.isEmpty()
+                            ? Sent.GO_ON
+                            : send(batch.claimed(claim, going.excluded), going, turn.get());
                 }
                 case HELD, READER_CHANGED -> {
                     // Read the readers again: one of them left, or wants something else.
@@ -180,8 +186,11 @@ final class BatchSending {
         return going;
     }
 
-    private Sent send(Batch batch, Going going) {
-        List<Outcome> outcomes = mailer.send(matter.sender(), going.letters).outcomes(going.letters.size());
+    private Sent send(Batch batch, Going going, Instant turn) {
+        int mails = going.letters.size();
+        List<Outcome> outcomes = turns.begin(turn, mails, stopBy)
+                ? mailer.send(matter.sender(), going.letters).outcomes(mails)
+                : Collections.nCopies(mails, Outcome.again("no turn"));
         var answered = new HashMap<String, Outcome>();
         for (int i = 0; i < going.recipients.size(); i++) {
             answered.put(going.recipients.get(i).reader().id(), bounded(outcomes.get(i), batch.attempt()));
