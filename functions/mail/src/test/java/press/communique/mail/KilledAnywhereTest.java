@@ -12,11 +12,14 @@ import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.SubscriptionRequest;
 import press.communique.core.mail.Progress;
+import press.communique.core.mail.Returned;
 import press.communique.mail.feedback.FeedbackHandler;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.testing.Deaths;
 import press.communique.mail.testing.MemoryMailer;
 import press.communique.mail.testing.Run;
+import press.communique.store.mailing.EmergencyStop;
+import press.communique.store.mailing.Reputation;
 
 /**
  * From the live mark to what SES tells of the last mail, with one death at any single call to DynamoDB, SQS or the mail
@@ -98,6 +101,50 @@ class KilledAnywhereTest extends MailFlow {
                 }
             }
         }
+    }
+
+    @Test
+    void aBounceAndAComplaintHaveTheirEffectOnceWhereverTheirHearerDies() {
+        for (int call = 1; ; call++) {
+            for (boolean before : new boolean[] {true, false}) {
+                String gone = "gone-" + call + before + "@example.org";
+                String angry = "angry-" + call + before + "@example.org";
+                newsroom.subscribe(gone);
+                newsroom.subscribe(angry);
+                String post = newsroom.publish("Post " + posts++);
+                announce(post);
+                deliverAll();
+                List<String> told = mails(post).stream()
+                        .map(mail -> Told.of(mail, mail.to().value().equals(gone) ? "Bounce/Permanent" : "Complaint"))
+                        .toList();
+                long complained = complaints();
+                Deaths.arm(call, before);
+                boolean reported = !feedback.handleRequest(Told.event(told), Run.OF_A_MINUTE)
+                        .getBatchItemFailures()
+                        .isEmpty();
+                boolean died = Deaths.happened();
+                Deaths.disarm();
+                assertThat(reported).as("call %s", call).isEqualTo(died);
+                feedback.handleRequest(Told.event(told), Run.OF_A_MINUTE);
+                feedback.handleRequest(Told.event(told), Run.OF_A_MINUTE);
+                assertThat(progress(post).returned())
+                        .as("killed at call %s, before: %s", call, before)
+                        .isEqualTo(new Returned(1, 1));
+                assertThat(newsroom.everybody()).noneMatch(Reader::active);
+                assertThat(complaints()).isEqualTo(complained + 1);
+                new EmergencyStop(newsroom.dynamo, newsroom.tables.audience()).release();
+                if (!died) {
+                    assertThat(call).isGreaterThan(8);
+                    return;
+                }
+            }
+        }
+    }
+
+    private long complaints() {
+        return new Reputation(newsroom.dynamo, newsroom.tables.audience())
+                .rate(newsroom.clock.instant())
+                .complained();
     }
 
     /** One mailing with whatever happens in it, and its end. */

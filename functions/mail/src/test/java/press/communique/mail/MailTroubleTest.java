@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import press.communique.core.mail.Books;
+import press.communique.core.mail.Mailing;
+import press.communique.core.mail.Outcome;
+import press.communique.core.mail.Share;
+import press.communique.mail.outbox.Reply;
 import press.communique.mail.testing.MemoryMailer;
 import press.communique.store.mailing.EmergencyStop;
 
@@ -100,6 +108,55 @@ class MailTroubleTest extends MailFlow {
         assertThat(newsroom.mailer.calls()).startsWith(50, 25).endsWith(12, 1);
         assertThat(newsroom.mailer.times()).hasSize(50).doesNotContainValue(2);
         assertThat(progress(post).books()).isEqualTo(new Books(50, 50, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aQuotaThatIsReachedInTheMiddleOfABatchCostsNobodyTheMail() {
+        newsroom.subscribe(50);
+        String post = newsroom.publish("Agreement");
+        announce(post);
+        MemoryMailer.Mood quota =
+                (mails, accepting) -> new Reply.Answered(java.util.stream.IntStream.range(0, mails.size())
+                        .mapToObj(i -> i < 20 && newsroom.mailer.accepted().size() < 20
+                                ? accepting.accept(mails.get(i))
+                                : Outcome.again("account-daily-quota-exceeded"))
+                        .toList());
+        newsroom.mailer.next(quota, quota, quota, quota);
+        deliverAll();
+        assertThat(progress(post).books()).isEqualTo(new Books(50, 20, 0, 0, 0, 30));
+        afterHours();
+        assertThat(newsroom.mailer.times()).hasSize(50).doesNotContainValue(2);
+        assertThat(progress(post).books()).isEqualTo(new Books(50, 50, 0, 0, 0, 0));
+        assertThat(progress(post).done()).isTrue();
+    }
+
+    @Test
+    void sharesThatComeInAnyOrderTwiceAndAgainAfterHoursMailEachReaderOnce() {
+        newsroom.subscribe(40);
+        String post = newsroom.publish("Agreement");
+        String id = post + "-first";
+        mailings.open(
+                new Mailing(id, post, "first", 1, newsroom.clock.instant(), 4),
+                IntStream.range(0, 4)
+                        .mapToObj(i -> Share.of(id, i, 16 * i, 16 * i + 15))
+                        .toList());
+        announce(post);
+        List<String> messages = new ArrayList<>(newsroom.queue.drain());
+        assertThat(messages).hasSize(4);
+        messages.addAll(messages);
+        Collections.shuffle(messages, new Random(5));
+        newsroom.mailer.next(MemoryMailer.THROTTLED);
+        messages.forEach(this::deliver);
+        for (int hours = 0; hours < 3; hours++) {
+            newsroom.clock.pass(Duration.ofHours(7));
+            messages.forEach(this::deliver);
+            newsroom.queue.drain().forEach(this::deliver);
+        }
+        afterHours();
+        messages.forEach(this::deliver);
+        assertThat(newsroom.mailer.times()).hasSize(40).doesNotContainValue(2);
+        assertThat(progress(post).books()).isEqualTo(new Books(40, 40, 0, 0, 0, 0));
+        assertThat(progress(post).done()).isTrue();
     }
 
     @Test

@@ -23,8 +23,8 @@ class UrgentTest extends MailFlow {
     @Test
     void anUrgentPostAndAConfirmationAreAcceptedWhileAMailingIsUnderWay() {
         newsroom.subscribe(100);
-        // Time passes as the turns say, at twenty mails a second.
-        newsroom.mailer.pace(20);
+        // Time passes as the turns say, at ten mails a second.
+        newsroom.mailer.pace(10);
         Turns.Waiting passing = moment -> {
             Instant now = newsroom.clock.instant();
             if (moment.isAfter(now)) {
@@ -58,7 +58,7 @@ class UrgentTest extends MailFlow {
         large.handleRequest(one(messages.get(0)), Run.OF_A_MINUTE);
         assertThat(seen)
                 .as("mails of the large one before the urgent one was done")
-                .allMatch(count -> count < 40);
+                .allMatch(count -> count < 30);
         assertThat(seen).hasSize(1);
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import press.communique.core.audience.EmailAddress;
+import press.communique.core.audience.FreshLink;
 import press.communique.core.audience.Interest;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
@@ -33,6 +34,7 @@ import press.communique.core.site.SiteSettings;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.text.ConfirmationMails;
 import press.communique.mail.text.DigestMails;
+import press.communique.mail.text.FreshLinkMails;
 import press.communique.mail.text.PostMails;
 import press.communique.mail.text.ScheduleMails;
 
@@ -80,6 +82,9 @@ final class SampleMails {
                             Optional.of(forty.path(language).path(1).asText("Het jaartal.")))));
             samples.add(new Sample("confirmation", language, confirmation(language)));
             samples.add(new Sample("digest", language, digest(language, 0, forty)));
+            for (FreshLink.Purpose purpose : FreshLink.Purpose.values()) {
+                samples.add(new Sample(purpose.word(), language, fresh(purpose, language)));
+            }
         }
         samples.add(new Sample("digest-longest", "en", digest("en", 40, forty)));
         samples.add(new Sample("schedule-live", "en", schedule(Optional.empty())));
@@ -195,6 +200,11 @@ final class SampleMails {
     private static Mail confirmation(String language) {
         return new ConfirmationMails(SITE, SITE_URL, TOKENS)
                 .mail(new SubscriptionRequest(reader(language), preferences(language), language), "3fQ0-sample-token");
+    }
+
+    private static Mail fresh(FreshLink.Purpose purpose, String language) {
+        return new FreshLinkMails(SITE, SITE_URL, TOKENS)
+                .mail(reader(language), language, new FreshLink(READER, purpose, READER, 1, DATE));
     }
 
     private static Mail schedule(Optional<String> failure) {

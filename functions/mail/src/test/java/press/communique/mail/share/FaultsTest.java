@@ -25,6 +25,7 @@ import press.communique.mail.outbox.Turns;
 import press.communique.mail.testing.Killed;
 import press.communique.mail.testing.MemoryMailer;
 import press.communique.mail.testing.Newsroom;
+import press.communique.store.audience.Erasures;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.audience.Readers;
 import press.communique.store.aws.AwsClients;
@@ -109,6 +110,18 @@ class FaultsTest {
         String mailing = open(newsroom.publish("Agreement"));
         var dynamo = new Watched(mailing, 0, true);
         dynamo.beforeClaim = () -> newsroom.readers.unsubscribe(readers.get(4), 1, newsroom.clock.instant());
+        worker(dynamo.client(), newsroom.mailer).work(new ShareMessage(mailing, 0), Duration.ofMinutes(1));
+        assertThat(mailings.progress(mailing).orElseThrow().books()).isEqualTo(new Books(10, 9, 0, 1, 0, 0));
+        assertThat(mailedReaders()).hasSize(9).doesNotContain(readers.get(4));
+    }
+
+    @Test
+    void whoIsErasedBetweenReadingAndClaimIsNotMailedAndCounted() {
+        List<String> readers = newsroom.subscribe(10);
+        String mailing = open(newsroom.publish("Agreement"));
+        var dynamo = new Watched(mailing, 0, true);
+        dynamo.beforeClaim = () -> new Erasures(newsroom.dynamo, newsroom.tables.audience())
+                .erase(readers.get(4), 1, newsroom.clock.instant());
         worker(dynamo.client(), newsroom.mailer).work(new ShareMessage(mailing, 0), Duration.ofMinutes(1));
         assertThat(mailings.progress(mailing).orElseThrow().books()).isEqualTo(new Books(10, 9, 0, 1, 0, 0));
         assertThat(mailedReaders()).hasSize(9).doesNotContain(readers.get(4));

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
 import press.communique.core.page.CorrectionNotes;
@@ -72,9 +71,9 @@ public record FeedContent(ListKey list, List<Entry> entries, Stamp stamp) {
         return new FeedContent(list, List.copyOf(entries), stamp);
     }
 
-    /** The same with some of the entries. */
-    FeedContent only(Predicate<Entry> wanted) {
-        return new FeedContent(list, entries.stream().filter(wanted).toList(), stamp);
+    /** The same with these entries. */
+    FeedContent with(List<Entry> some) {
+        return new FeedContent(list, some, stamp);
     }
 
     /** When the newest of these releases was made. */

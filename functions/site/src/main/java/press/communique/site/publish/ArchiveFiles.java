@@ -70,6 +70,11 @@ final class ArchiveFiles {
         neighbours.document(list, part);
     }
 
+    /** The same for its sitemap. */
+    void openSitemap(ListKey list, Part part) {
+        alone(new Place(list, part)).makeSitemap();
+    }
+
     /** What a missing one leads to in turn is for whoever opened that: the chain may be long. */
     private PartUpdate alone(Place place) {
         return update(place, new PartUpdate.Neighbours() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
 import press.communique.core.list.Place;
@@ -14,6 +15,7 @@ import press.communique.core.page.Stamp;
 import press.communique.site.feed.FeedContent;
 import press.communique.site.feed.FeedTexts;
 import press.communique.site.feed.Feeds;
+import press.communique.site.feed.Unrenderable;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.store.lists.Archives;
@@ -85,11 +87,7 @@ final class PartUpdate {
         if (!isNews()) {
             return List.of(page());
         }
-        String sitemap = sitemapKey(snapshot.now().look());
-        return List.of(
-                page(),
-                document(),
-                snapshot.bring(sitemap, now -> new Rendering(now.stamp(), () -> sitemap(now, sitemap))));
+        return List.of(page(), document(), sitemap());
     }
 
     private Workers.Task<Boolean> page() {
@@ -102,6 +100,11 @@ final class PartUpdate {
         return snapshot.bring(key, now -> new Rendering(now.stampOfDocument(), () -> document(now, key)));
     }
 
+    private Workers.Task<Boolean> sitemap() {
+        String key = sitemapKey(snapshot.now().look());
+        return snapshot.bring(key, now -> new Rendering(now.stamp(), () -> sitemap(now, key)));
+    }
+
     /** Writes the page, and none of the other files, if it is not there yet. */
     void makePage() {
         make(pageKey(looks.lastRead()), this::page);
@@ -110,6 +113,11 @@ final class PartUpdate {
     /** The same for the document of the Atom feed. */
     void makeDocument() {
         make(documentKey(looks.lastRead()), this::document);
+    }
+
+    /** The same for the sitemap. */
+    void makeSitemap() {
+        make(sitemapKey(looks.lastRead()), this::sitemap);
     }
 
     private void make(String key, Supplier<Workers.Task<Boolean>> file) {
@@ -123,12 +131,11 @@ final class PartUpdate {
         if (now.view().hasNext()) {
             neighbours.page(list, part.next());
         }
-        var page = ListPage.of(part, list, now.view().entries(), now.view().hasNext());
+        String page = Unrenderable.leavingOut(key, now.view().entries(), ListEntry::postId, entries -> now.look()
+                .pages()
+                .list(ListPage.of(part, list, entries, now.view().hasNext()), now.stampOfPage()));
         return SiteFile.html(
-                key,
-                now.stampOfPage(),
-                CacheTags.ofLists(list.language()),
-                now.look().pages().list(page, now.stampOfPage()).getBytes(StandardCharsets.UTF_8));
+                key, now.stampOfPage(), CacheTags.ofLists(list.language()), page.getBytes(StandardCharsets.UTF_8));
     }
 
     private SiteFile document(Now now, String key) {

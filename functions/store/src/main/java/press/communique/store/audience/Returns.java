@@ -106,9 +106,14 @@ public final class Returns {
     }
 
     private void endCount(Map<String, AttributeValue> reader) {
-        dynamo.updateItem(update -> update.tableName(table)
-                .key(Item.key(reader.get("pk").s(), reader.get("sk").s()))
-                .updateExpression("REMOVE notTaken, notTakenSince"));
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(Item.key(reader.get("pk").s(), reader.get("sk").s()))
+                    .conditionExpression("attribute_exists(notTakenSince)")
+                    .updateExpression("REMOVE notTaken, notTakenSince"));
+        } catch (ConditionalCheckFailedException goneMeanwhile) {
+            // Whoever was erased must not come back as an empty item.
+        }
     }
 
     private boolean end(String readerId, Instant now) {
