@@ -81,10 +81,10 @@ final class SampleMails {
                             "",
                             Optional.of(forty.path(language).path(1).asText("Het jaartal.")))));
             samples.add(new Sample("confirmation", language, confirmation(language)));
-            samples.add(new Sample("digest", language, digest(language, 0, forty)));
             for (FreshLink.Purpose purpose : FreshLink.Purpose.values()) {
                 samples.add(new Sample(purpose.word(), language, fresh(purpose, language)));
             }
+            samples.add(new Sample("digest", language, digest(language, 0, forty)));
         }
         samples.add(new Sample("digest-longest", "en", digest("en", 40, forty)));
         samples.add(new Sample("schedule-live", "en", schedule(Optional.empty())));
