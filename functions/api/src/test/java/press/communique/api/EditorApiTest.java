@@ -473,6 +473,7 @@ class EditorApiTest {
         environment.put("DUE_QUEUE_URL", QUEUE.url());
         environment.put("MAIL_QUEUE_URL", QUEUE.url());
         environment.put("URGENT_QUEUE_URL", QUEUE.url());
+        environment.put("LETTER_QUEUE_URL", QUEUE.url());
         environment.put("AWS_ENDPOINT_URL_SQS", QUEUE.endpoint());
         return environment;
     }

@@ -94,7 +94,7 @@ class DigestJourneyTest {
     /** By a zone in which a whole hour strikes when this quarter begins. */
     private void subscribed(String address, String frequency, DigestSlot quarter) {
         var start = quarter.start().atOffset(ZoneOffset.UTC);
-        String zone = start.getMinute() == 0 ? "UTC" : "-00:" + start.getMinute();
+        String zone = start.getMinute() == 0 ? "UTC" : "-00" + start.getMinute();
         newsroom.subscribe("{\"email\": \"" + address + "\", \"interests\": [{\"frequency\": \"" + frequency
                         + "\"}], \"timeZone\": \"" + zone + "\", \"hour\": " + start.getHour() + "}")
                 .is(202);
