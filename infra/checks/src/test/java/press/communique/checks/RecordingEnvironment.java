@@ -27,7 +27,7 @@ final class RecordingEnvironment extends AbstractMap<String, String> {
             return AWS.get(name);
         }
         asked.add(name);
-        if (name.endsWith("_PER_MINUTE")) {
+        if (name.endsWith("_PER_MINUTE") || name.endsWith("_PER_HOUR")) {
             return "600";
         }
         return name.endsWith("_URL")

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import press.communique.core.audience.EmailAddress;
+import press.communique.core.audience.FreshLink;
 import press.communique.core.audience.Interest;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
@@ -32,6 +33,7 @@ import press.communique.core.site.Label;
 import press.communique.core.site.SiteSettings;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.text.ConfirmationMails;
+import press.communique.mail.text.FreshLinkMails;
 import press.communique.mail.text.PostMails;
 import press.communique.mail.text.ScheduleMails;
 
@@ -78,6 +80,9 @@ final class SampleMails {
                             "",
                             Optional.of(forty.path(language).path(1).asText("Het jaartal.")))));
             samples.add(new Sample("confirmation", language, confirmation(language)));
+            for (FreshLink.Purpose purpose : FreshLink.Purpose.values()) {
+                samples.add(new Sample(purpose.word(), language, fresh(purpose, language)));
+            }
         }
         samples.add(new Sample("schedule-live", "en", schedule(Optional.empty())));
         samples.add(new Sample("schedule-failed", "en", schedule(Optional.of("unrenderable"))));
@@ -164,6 +169,11 @@ final class SampleMails {
     private static Mail confirmation(String language) {
         return new ConfirmationMails(SITE, SITE_URL, TOKENS)
                 .mail(new SubscriptionRequest(reader(language), preferences(language), language), "3fQ0-sample-token");
+    }
+
+    private static Mail fresh(FreshLink.Purpose purpose, String language) {
+        return new FreshLinkMails(SITE, SITE_URL, TOKENS)
+                .mail(reader(language), language, new FreshLink(READER, purpose, READER, 1, DATE));
     }
 
     private static Mail schedule(Optional<String> failure) {

@@ -2,7 +2,6 @@ package press.communique.core.text;
 
 import java.net.URI;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.footnotes.FootnotesExtension;
@@ -46,10 +45,7 @@ public final class BodyText {
             .percentEncodeUrls(true)
             .build();
 
-    private static final Pattern IMAGE = Pattern.compile("<(?:img|picture|source)[ >]");
-
     private final Outline outline;
-    private final PlainOutline plainOutline;
 
     /** @param host the site's own host; links to other hosts are marked as external */
     public BodyText(String host) {
@@ -59,7 +55,6 @@ public final class BodyText {
     /** @param library has the uploads that a body can name; what it does not have gives way to its words */
     public BodyText(String host, MediaLibrary library) {
         this.outline = new Outline(host, new Illustrations(library));
-        this.plainOutline = new PlainOutline(outline, EXTENSIONS);
     }
 
     /** The uploads that a body shows as images, in order. */
@@ -67,7 +62,7 @@ public final class BodyText {
         if (!body.contains(MediaReferences.SCHEME)) {
             return List.of();
         }
-        return Jsoup.parseBodyFragment(RENDERER.render(PARSER.parse(OpenBrackets.tame(body))))
+        return Jsoup.parseBodyFragment(RENDERER.render(parsed(body)))
                 .select("img[src^=" + MediaReferences.SCHEME + "]")
                 .stream()
                 .map(image ->
@@ -79,11 +74,20 @@ public final class BodyText {
         if (body.isBlank()) {
             return SafeHtml.EMPTY;
         }
-        Node text = PARSER.parse(OpenBrackets.tame(body));
-        return plainOutline
-                .render(text)
-                .map(Sanitiser::clean)
-                .orElseGet(() -> Sanitiser.clean(outline.tidy(RENDERER.render(text))));
+        Node text = parsed(body);
+        if (!PlainOutline.tidy(text)) {
+            return longWay(text);
+        }
+        return PlainMarkup.of(text, outline).orElseGet(() -> longWay(parsed(body)));
+    }
+
+    static Node parsed(String body) {
+        return PARSER.parse(OpenBrackets.tame(body));
+    }
+
+    /** For whatever there is in a text: through its HTML, and through the sanitiser. */
+    SafeHtml longWay(Node text) {
+        return Sanitiser.clean(outline.tidy(RENDERER.render(text)));
     }
 
     /** Plain words as a paragraph. */
@@ -108,9 +112,21 @@ public final class BodyText {
                 .toList();
     }
 
+    /** In what the sanitiser let through, where nothing but an element begins with a bracket. */
+    private static boolean showsImages(String html) {
+        for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+            if (html.startsWith("img ", at + 1)
+                    || html.startsWith("picture", at + 1)
+                    || html.startsWith("source", at + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The same text where it is read away from the site: its links and images lead to full addresses. */
     public static SafeHtml absolute(SafeHtml html, URI siteUrl) {
-        if (!IMAGE.matcher(html.toString()).find()) {
+        if (!showsImages(html.toString())) {
             return Sanitiser.at(siteUrl, html);
         }
         Document document = Jsoup.parseBodyFragment(html.toString());

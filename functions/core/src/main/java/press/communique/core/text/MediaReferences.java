@@ -16,6 +16,9 @@ public final class MediaReferences {
     /** The ids of all uploads that a body names, however it does. */
     public static Set<String> in(String body) {
         var ids = new TreeSet<String>();
+        if (!body.contains(SCHEME)) {
+            return ids;
+        }
         REFERENCE.matcher(body).results().forEach(found -> ids.add(found.group(1)));
         return ids;
     }

@@ -56,7 +56,7 @@ final class Outline {
         try {
             URI address = URI.create(href.strip());
             // Any other scheme loses its address in the sanitiser.
-            boolean kept = address.getScheme() == null || WebAddress.is(href.strip());
+            boolean kept = address.getScheme() == null || WebAddress.is(address);
             return kept && address.getHost() != null && !address.getHost().equalsIgnoreCase(host);
         } catch (IllegalArgumentException notAnAddress) {
             // Browsers take a backslash for a slash.

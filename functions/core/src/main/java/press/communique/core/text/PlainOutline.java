@@ -4,12 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.commonmark.Extension;
 import org.commonmark.ext.footnotes.FootnoteDefinition;
 import org.commonmark.ext.footnotes.FootnoteReference;
-import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.HardLineBreak;
@@ -21,42 +18,25 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
-import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * What {@link Outline} does, for the texts that most are: no HTML but comments, and none of our uploads. It is done to the parsed text
- * then, before there is any markup, which need not be read again; what comes out is the same, byte for byte, once the
- * {@link Sanitiser} has been through it.
+ * What {@link Outline} does, for the texts that most are: no HTML but comments, and none of our uploads. It is done to the
+ * parsed text then, before there is any markup, which {@link PlainMarkup} makes of it.
  */
 final class PlainOutline {
 
     /** Parsers of HTML take other turns with marks that are nested deeper than anybody does it. */
     private static final int DEEPEST = 60;
 
-    private static final String BOX = "<div class=\"table\" role=\"region\" tabindex=\"0\">";
-
-    private static final String EMPTY_COMMENT = "<!---->";
     private static final Pattern COMMENT = Pattern.compile("<!--(?!-?>)");
 
-    private final HtmlRenderer renderer;
+    private PlainOutline() {}
 
-    PlainOutline(Outline outline, List<Extension> extensions) {
-        this.renderer = HtmlRenderer.builder()
-                .extensions(extensions)
-                .percentEncodeUrls(true)
-                .attributeProviderFactory(context -> (node, tag, attributes) -> {
-                    if (node instanceof Link && outline.isExternal(attributes.get("href"))) {
-                        attributes.put("rel", "external");
-                    }
-                })
-                .build();
-    }
-
-    /** @return empty if the text has more in it; then nothing has been changed */
-    Optional<String> render(Node text) {
+    /** @return false if the text has more in it; then nothing has been changed */
+    static boolean tidy(Node text) {
         var found = new Found();
         if (!isPlain(text, found)) {
-            return Optional.empty();
+            return false;
         }
         Deque<Integer> open = new ArrayDeque<>();
         for (Heading heading : found.headings) {
@@ -68,19 +48,13 @@ final class PlainOutline {
         }
         found.images.forEach(PlainOutline::link);
         found.comments.forEach(PlainOutline::empty);
-        // Of what the renderer writes, only a table's own tags and an emptied comment look so.
-        String html = renderer.render(text);
-        if (found.hasTable) {
-            html = html.replace("<table>", BOX + "<table>").replace("</table>", "</table></div>");
-        }
-        return Optional.of(found.comments.isEmpty() ? html : html.replace(EMPTY_COMMENT, ""));
+        return true;
     }
 
     private static final class Found {
         private final List<Heading> headings = new ArrayList<>();
         private final List<Image> images = new ArrayList<>();
         private final List<Node> comments = new ArrayList<>();
-        private boolean hasTable;
     }
 
     private static boolean isPlain(Node text, Found found) {
@@ -94,8 +68,6 @@ final class PlainOutline {
                 found.headings.add(heading);
             } else if (node instanceof Image image) {
                 found.images.add(image);
-            } else if (node instanceof TableBlock) {
-                found.hasTable = true;
             } else if (node instanceof HtmlBlock || node instanceof HtmlInline) {
                 found.comments.add(node);
             }
@@ -115,7 +87,8 @@ final class PlainOutline {
 
     private static boolean isPlain(Node node) {
         if (node instanceof Link link) {
-            return !link.getDestination().startsWith(MediaReferences.SCHEME);
+            // Of a link in a link, which comes of a bare address, parsers of HTML make two.
+            return !link.getDestination().startsWith(MediaReferences.SCHEME) && !isWithin(link, Link.class);
         }
         // A heading's id comes from its words, before a link has some of its own.
         if (node instanceof Image image) {
@@ -124,11 +97,11 @@ final class PlainOutline {
                     && !source.startsWith("/media/")
                     && !isWithin(image, Link.class, Image.class, Heading.class);
         }
-        // Footnotes are moved to the end, and their headings with them.
+        // Footnotes are moved to the end, and lead back.
         boolean isMore = node instanceof HtmlBlock block && !isComment(block.getLiteral())
                 || node instanceof HtmlInline inline && !isComment(inline.getLiteral())
-                || node instanceof Heading && isWithin(node, FootnoteDefinition.class)
-                || node instanceof FootnoteReference && isWithin(node, Link.class, Image.class);
+                || node instanceof FootnoteDefinition
+                || node instanceof FootnoteReference;
         return !isMore;
     }
 
@@ -142,9 +115,9 @@ final class PlainOutline {
 
     private static void empty(Node comment) {
         if (comment instanceof HtmlBlock block) {
-            block.setLiteral(block.getLiteral().replace(block.getLiteral().strip(), EMPTY_COMMENT));
+            block.setLiteral(block.getLiteral().replace(block.getLiteral().strip(), ""));
         } else if (comment instanceof HtmlInline inline) {
-            inline.setLiteral(EMPTY_COMMENT);
+            inline.setLiteral("");
         }
     }
 

@@ -12,7 +12,7 @@ import org.owasp.html.PolicyFactory;
  */
 final class Sanitiser {
 
-    private static final Pattern ANCHOR = Pattern.compile("(section-|fn-|fnref-)[\\p{L}\\p{N}_-]{0,200}");
+    static final Pattern ANCHOR = Pattern.compile("(section-|fn-|fnref-)[\\p{L}\\p{N}_-]{0,200}");
     private static final Pattern OWN_MEDIA = Pattern.compile("/media/[A-Za-z0-9/._-]{1,300}");
     /** The library puts a space before the comma, which srcset allows, before it asks. */
     private static final Pattern SOURCES = Pattern.compile(

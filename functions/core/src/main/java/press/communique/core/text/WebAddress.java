@@ -12,10 +12,13 @@ public final class WebAddress {
 
     public static boolean is(String url) {
         try {
-            URI uri = URI.create(url);
-            return uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null;
+            return is(URI.create(url));
         } catch (IllegalArgumentException notAnAddress) {
             return false;
         }
+    }
+
+    static boolean is(URI address) {
+        return address.getScheme() != null && SCHEMES.contains(address.getScheme()) && address.getHost() != null;
     }
 }

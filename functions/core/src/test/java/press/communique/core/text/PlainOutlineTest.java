@@ -1,17 +1,23 @@
 package press.communique.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.commonmark.testutil.TestResources;
 import org.commonmark.testutil.example.Example;
 import org.commonmark.testutil.example.ExampleReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import press.communique.core.media.MediaLibrary;
 
 /** The short way gives what the long way gives. */
 class PlainOutlineTest {
@@ -41,6 +47,14 @@ class PlainOutlineTest {
             "](/a)",
             "](https://b.example/c?d=e&f 'g')",
             "](//h.example)",
+            "](h.png)",
+            "](mailto:i@j.example)",
+            "](j:k)",
+            "](#l)",
+            "](m(n)o)",
+            "](%zz%20)",
+            "](JavaScript&colon;alert)",
+            "](\\\\evil.example)",
             "](/media/i.jpg)",
             "](media:01KB07ZD8Q8G2J6V5F3M9T4XWA)",
             "https://j.example/k",
@@ -71,6 +85,19 @@ class PlainOutlineTest {
             "===\n",
             "\u00a0",
             "\u202e",
+            "\ufe0f",
+            "\uff1c",
+            "\u0958",
+            "\u200c",
+            "\ud83d",
+            "&#13;",
+            "&#x1;",
+            "{",
+            "@",
+            "+",
+            "=",
+            "<!-- -->",
+            "javascript:",
             "\ud83d\ude00",
             "\u0001",
             "\t");
@@ -100,11 +127,31 @@ class PlainOutlineTest {
             })
     @MethodSource("examples")
     void same_bytes(String body) {
-        var outline = new Outline("www.example.org", new Illustrations(MediaLibrary.EMPTY));
-        String rendered = BodyText.RENDERER.render(BodyText.PARSER.parse(OpenBrackets.tame(body)));
-        String longWay =
-                body.isBlank() ? "" : Sanitiser.clean(outline.tidy(rendered)).toString();
-        assertThat(new BodyText("www.example.org").render(body)).as(body).hasToString(longWay);
+        var text = new BodyText("www.example.org");
+        SafeHtml longWay = body.isBlank() ? SafeHtml.EMPTY : text.longWay(BodyText.parsed(body));
+        assertThat(text.render(body)).as(body).isEqualTo(longWay);
+    }
+
+    /** Hostile strings and a blog's posts, where they lie beside the repository. */
+    @ParameterizedTest
+    @CsvSource({"xss-corpus.jsonl,payload", "blog-corpus.jsonl,body_markdown"})
+    void same_bytes_of_what_others_wrote(String name, String field) throws IOException {
+        Path file = Path.of("../../../shared/data", name);
+        assumeThat(file).exists();
+        Pattern value = Pattern.compile('"' + field + "\": \"((?:[^\"\\\\]|\\\\.)*+)");
+        for (String line : Files.readAllLines(file)) {
+            Matcher text = value.matcher(line);
+            assertThat(text.find()).as(line).isTrue();
+            same_bytes(unescaped(text.group(1)));
+        }
+    }
+
+    private static String unescaped(String json) {
+        return Pattern.compile("(?<!\\\\)((?:\\\\{2})*)\\\\u([0-9a-f]{4})")
+                .matcher(json.replace("\\/", "/"))
+                .replaceAll(
+                        code -> Matcher.quoteReplacement(code.group(1) + (char) Integer.parseInt(code.group(2), 16)))
+                .translateEscapes();
     }
 
     @Test

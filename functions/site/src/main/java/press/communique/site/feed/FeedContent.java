@@ -1,13 +1,12 @@
 package press.communique.site.feed;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
 import press.communique.core.page.CorrectionNotes;
@@ -30,6 +29,8 @@ public record FeedContent(ListKey list, List<Entry> entries, Stamp stamp) {
 
     /** After so many texts that did not fit no further one is fetched. */
     private static final int MISSES = 3;
+
+    private static final byte[] ASCII = ascii();
 
     /**
      * A post in a feed.
@@ -70,9 +71,9 @@ public record FeedContent(ListKey list, List<Entry> entries, Stamp stamp) {
         return new FeedContent(list, List.copyOf(entries), stamp);
     }
 
-    /** The same with some of the entries. */
-    FeedContent only(Predicate<Entry> wanted) {
-        return new FeedContent(list, entries.stream().filter(wanted).toList(), stamp);
+    /** The same with these entries. */
+    FeedContent with(List<Entry> some) {
+        return new FeedContent(list, some, stamp);
     }
 
     /** When the newest of these releases was made. */
@@ -80,17 +81,25 @@ public record FeedContent(ListKey list, List<Entry> entries, Stamp stamp) {
         return entries.stream().map(entry -> entry.post().releasedAt()).max(Comparator.naturalOrder());
     }
 
-    /** As XML or JSON, whichever is longer. */
+    /** As XML or JSON, whichever is longer, in UTF-8. */
     private static int size(String text) {
-        int size = text.getBytes(StandardCharsets.UTF_8).length;
+        int size = 0;
         for (int i = 0; i < text.length(); i++) {
-            size += switch (text.charAt(i)) {
-                case '&' -> 4;
-                case '<', '>' -> 3;
-                case '"', '\\', '\n', '\t' -> 1;
-                default -> 0;
-            };
+            char character = text.charAt(i);
+            size += character < 0x80 ? ASCII[character] : character < 0x800 || Character.isSurrogate(character) ? 2 : 3;
         }
         return size;
+    }
+
+    private static byte[] ascii() {
+        var sizes = new byte[0x80];
+        Arrays.fill(sizes, (byte) 1);
+        sizes['&'] = 5;
+        sizes['<'] = 4;
+        sizes['>'] = 4;
+        for (char escaped : new char[] {'"', '\\', '\n', '\t'}) {
+            sizes[escaped] = 2;
+        }
+        return sizes;
     }
 }

@@ -28,7 +28,9 @@ final class FeedXml {
                                     "xml-stylesheet", "type=\"text/css\" href=\"" + stylesheet + "\""));
             finish.accept(document.getRootElement());
             Format format = Format.getPrettyFormat().setLineSeparator(LineSeparator.UNIX);
-            return new XMLOutputter(format).outputString(document).getBytes(StandardCharsets.UTF_8);
+            return new XMLOutputter(format, new FeedOutput())
+                    .outputString(document)
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (FeedException ours) {
             throw new IllegalStateException("This feed cannot be written", ours);
         }

@@ -4,8 +4,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import press.communique.core.list.Part;
 import press.communique.core.list.Withdrawal;
 import press.communique.core.media.MediaLibrary;
@@ -22,8 +20,6 @@ import press.communique.core.site.SiteSettings;
  * <p>Immutable; one for each revision of the settings. Same values, same bytes.
  */
 public final class Feeds {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
     private final RssFeed rss;
     private final AtomFeed atom;
@@ -77,25 +73,14 @@ public final class Feeds {
     }
 
     private byte[] write(FeedContent content, Function<FeedContent, byte[]> form) {
-        try {
-            return Unrenderable.unless("The feed of " + content.list(), () -> form.apply(content));
-        } catch (Unrenderable all) {
-            if (isStrict) {
-                throw all;
-            }
-            return form.apply(content.only(entry -> isWritable(content.only(entry::equals), form)));
-        }
-    }
-
-    private static boolean isWritable(FeedContent one, Function<FeedContent, byte[]> form) {
-        try {
-            Unrenderable.unless(
-                    "The entry of post " + one.entries().get(0).post().postId(), () -> form.apply(one));
-            return true;
-        } catch (Unrenderable entry) {
-            LOG.error("A feed goes without an entry", entry);
-            return false;
-        }
+        String what = "The feed of " + content.list();
+        return isStrict
+                ? Unrenderable.unless(what, () -> form.apply(content))
+                : Unrenderable.leavingOut(
+                        what,
+                        content.entries(),
+                        entry -> entry.post().postId(),
+                        entries -> form.apply(content.with(entries)));
     }
 
     /** How a feed is served. */

@@ -1,6 +1,10 @@
 package press.communique.site.feed;
 
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -8,6 +12,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * any other.
  */
 public final class Unrenderable extends RuntimeException {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Unrenderable.class);
 
     private Unrenderable(String what, Throwable cause) {
         super(what + " cannot be rendered", cause);
@@ -26,6 +32,34 @@ public final class Unrenderable extends RuntimeException {
             throw infrastructure;
         } catch (RuntimeException | StackOverflowError content) {
             throw new Unrenderable(what, content);
+        }
+    }
+
+    /**
+     * Renders entries together, without those that cannot be rendered: one of them must not hold up the rest.
+     *
+     * @param what is rendered, for the log
+     * @param name of an entry, for the log
+     */
+    public static <E, R> R leavingOut(
+            String what, List<E> entries, Function<E, String> name, Function<List<E>, R> rendering) {
+        try {
+            return unless(what, () -> rendering.apply(entries));
+        } catch (Unrenderable all) {
+            return rendering.apply(entries.stream()
+                    .filter(entry -> canStand(what, entry, name, rendering))
+                    .toList());
+        }
+    }
+
+    private static <E, R> boolean canStand(
+            String what, E entry, Function<E, String> name, Function<List<E>, R> rendering) {
+        try {
+            unless("The entry of post " + name.apply(entry), () -> rendering.apply(List.of(entry)));
+            return true;
+        } catch (Unrenderable alone) {
+            LOG.error("{} goes without an entry", what, alone);
+            return false;
         }
     }
 }

@@ -28,7 +28,6 @@ final class ArchiveFiles {
     private final Look.Current looks;
     private final Replacement replacement;
     private final Workers workers;
-    private final Set<Place> there = ConcurrentHashMap.newKeySet();
 
     ArchiveFiles(Archives archives, FeedTexts texts, Look.Current looks, Replacement replacement, Workers workers) {
         this.archives = archives;
@@ -45,7 +44,7 @@ final class ArchiveFiles {
      */
     int write(Collection<Place> parts) {
         List<PartUpdate> updates =
-                parts.stream().map(place -> update(place, this::open)).toList();
+                parts.stream().map(place -> update(place, neighbours)).toList();
         workers.all(updates.stream()
                 .map(update -> (Workers.Task<Boolean>) () -> {
                     update.read();
@@ -66,28 +65,58 @@ final class ArchiveFiles {
 
     private record Year(ListKey list, int number) {}
 
-    /** Sees to it that what leads to this part leads somewhere; costs nothing once that is so. */
-    void open(ListKey list, Part part) {
-        var place = new Place(list, part);
-        if (there.contains(place)) {
-            return;
-        }
-        Look look = looks.lastRead();
-        String year = Look.key(look.paths().archive(list, part.month().getYear()));
-        if (replacement.look(year).etag().isEmpty()) {
-            year(list, part.month().getYear()).run();
-        }
-        // What a missing one leads to in turn is for whoever opened that: the chain may be long.
-        PartUpdate update = update(place, (neighbour, other) -> {});
-        if (update.isMissing()) {
-            update.read();
-            update.files().forEach(Workers.Task::run);
-        }
-        there.add(place);
+    /** Sees to it that what leads to the document of this part leads somewhere; costs nothing once that is so. */
+    void openDocument(ListKey list, Part part) {
+        neighbours.document(list, part);
     }
 
-    private PartUpdate update(Place place, PartUpdate.Neighbours neighbours) {
-        return new PartUpdate(place, archives, texts, looks, replacement, neighbours);
+    /** The same for its sitemap. */
+    void openSitemap(ListKey list, Part part) {
+        alone(new Place(list, part)).makeSitemap();
+    }
+
+    /** What a missing one leads to in turn is for whoever opened that: the chain may be long. */
+    private PartUpdate alone(Place place) {
+        return update(place, new PartUpdate.Neighbours() {
+            @Override
+            public void page(ListKey list, Part part) {}
+
+            @Override
+            public void document(ListKey list, Part part) {}
+        });
+    }
+
+    private final PartUpdate.Neighbours neighbours = new PartUpdate.Neighbours() {
+        private final Set<Place> pages = ConcurrentHashMap.newKeySet();
+        private final Set<Place> documents = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void page(ListKey list, Part part) {
+            var place = new Place(list, part);
+            if (pages.contains(place)) {
+                return;
+            }
+            int year = part.month().getYear();
+            String key = Look.key(looks.lastRead().paths().archive(list, year));
+            if (replacement.look(key).etag().isEmpty()) {
+                year(list, year).run();
+            }
+            alone(place).makePage();
+            pages.add(place);
+        }
+
+        @Override
+        public void document(ListKey list, Part part) {
+            var place = new Place(list, part);
+            if (!documents.contains(place)) {
+                alone(place).makeDocument();
+                documents.add(place);
+            }
+        }
+    };
+
+    private PartUpdate update(Place place, PartUpdate.Neighbours around) {
+        return new PartUpdate(place, archives, texts, looks, replacement, around);
     }
 
     private Workers.Task<Boolean> year(ListKey list, int year) {

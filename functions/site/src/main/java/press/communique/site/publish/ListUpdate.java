@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
 import press.communique.core.list.Withdrawal;
@@ -18,6 +20,7 @@ import press.communique.core.text.BodyText;
 import press.communique.site.feed.FeedContent;
 import press.communique.site.feed.FeedTexts;
 import press.communique.site.feed.Feeds;
+import press.communique.site.feed.Unrenderable;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.store.lists.Archives;
@@ -174,7 +177,9 @@ final class ListUpdate {
                             SiteFile.PAGE_CACHE,
                             stamp,
                             CacheTags.ofLists(list.language()),
-                            now.look.sitemaps().news(list.language(), now.view.entries(), now.today, stamp)));
+                            Unrenderable.leavingOut(key, now.view.entries(), ListEntry::postId, entries -> now.look
+                                    .sitemaps()
+                                    .news(list.language(), entries, now.today, stamp))));
         }));
     }
 
@@ -193,33 +198,50 @@ final class ListUpdate {
     }
 
     private SiteFile page(Now now, String key) {
-        String page = now.look.pages().list(ListPage.latest(list, now.view.entries(), now.view.months()), now.stamp());
+        String page = Unrenderable.leavingOut(key, now.view.entries(), ListEntry::postId, entries -> now.look
+                .pages()
+                .list(ListPage.latest(list, entries, now.view.months()), now.stamp()));
         return html(now, key, page);
     }
 
     private SiteFile home(Now now, String key) {
-        String language = list.language();
         Optional<Home.Featured> featured = now.featured.map(post -> new Home.Featured(
                 post.entry(),
                 BodyText.lead(texts.alone(post.entry(), now.look.bodies()), LEAD_PARAGRAPHS),
                 post.links()));
-        var home = new Home(
-                featured,
-                now.view.entries().stream().limit(ON_HOME + 1L).toList(),
-                now.look.site().types().stream()
-                        .map(Label::id)
-                        .filter(type -> now.view.lists().contains(ListKey.type(language, type)))
+        var shown = new ArrayList<ListEntry>();
+        featured.ifPresent(post -> shown.add(post.entry()));
+        now.view.entries().stream().limit(ON_HOME + 1L).forEach(shown::add);
+        String page = Unrenderable.leavingOut(key, shown, ListEntry::postId, entries -> now.look
+                .pages()
+                .home(list.language(), home(now, featured, entries), now.stamp()));
+        return html(now, key, page);
+    }
+
+    /** @param shown the featured post, if there is one and it can be shown, and the latest */
+    private Home home(Now now, Optional<Home.Featured> featured, List<ListEntry> shown) {
+        boolean isFeatured =
+                featured.filter(post -> shown.contains(post.entry())).isPresent();
+        return new Home(
+                isFeatured ? featured : Optional.empty(),
+                now.view.entries().stream()
+                        .limit(ON_HOME + 1L)
+                        .filter(shown::contains)
                         .toList(),
-                now.look.site().topics().stream()
-                        .map(Label::id)
-                        .filter(topic -> now.view.lists().contains(ListKey.topic(language, topic)))
-                        .toList());
-        return html(now, key, now.look.pages().home(language, home, now.stamp()));
+                offered(now, now.look.site().types(), id -> ListKey.type(list.language(), id)),
+                offered(now, now.look.site().topics(), id -> ListKey.topic(list.language(), id)));
+    }
+
+    private static List<String> offered(Now now, List<Label> labels, Function<String, ListKey> key) {
+        return labels.stream()
+                .map(Label::id)
+                .filter(id -> now.view.lists().contains(key.apply(id)))
+                .toList();
     }
 
     private SiteFile atom(Now now, String key) {
         Optional<Part> older = isNews() ? archives.newest(list) : Optional.empty();
-        older.ifPresent(part -> archiveFiles.open(list, part));
+        older.ifPresent(part -> archiveFiles.openDocument(list, part));
         List<Withdrawal> withdrawals = now.view.hasWithdrawals() ? archives.withdrawals(list, WITHDRAWALS) : List.of();
         return feed(now, key, FeedFormat.ATOM, now.look.feeds().atom(now.content(), older, withdrawals));
     }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
@@ -21,12 +22,14 @@ final class MachineFiles {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Archives archives;
+    private final ArchiveFiles archiveFiles;
     private final Look.Current looks;
     private final Replacement replacement;
     private volatile LocalDate done;
 
-    MachineFiles(Archives archives, Look.Current looks, Replacement replacement) {
+    MachineFiles(Archives archives, ArchiveFiles archiveFiles, Look.Current looks, Replacement replacement) {
         this.archives = archives;
+        this.archiveFiles = archiveFiles;
         this.looks = looks;
         this.replacement = replacement;
     }
@@ -54,17 +57,28 @@ final class MachineFiles {
                     .mapToLong(language -> archives.opened(ListKey.news(language)))
                     .sum();
             var last = new TreeMap<String, List<Part>>();
-            for (String language : look.site().languages()) {
-                last.put(
-                        language,
-                        archives.months(ListKey.news(language)).stream()
-                                .map(ListMonth::last)
-                                .toList());
-            }
+            look.site().languages().forEach(language -> last.put(language, months(ListKey.news(language))));
             Stamp stamp = look.stamp(parts);
             return Optional.of(new Rendering(
                     stamp, () -> file(key, XML, look, stamp, look.sitemaps().index(last, stamp))));
         });
+    }
+
+    /**
+     * The last part of each month. One that no list shows yet is just being opened, maybe by another: its sitemap is there
+     * before the index names it.
+     */
+    private List<Part> months(ListKey news) {
+        List<Part> last = archives.months(news).stream().map(ListMonth::last).toList();
+        var shown = Set.copyOf(archives.shown(news));
+        for (Part part : last) {
+            if (!shown.contains(part.month())) {
+                for (int number = 1; number <= part.number(); number++) {
+                    archiveFiles.openSitemap(news, new Part(part.month(), number));
+                }
+            }
+        }
+        return last;
     }
 
     /** Brings up to date what changes with the day; costs nothing once that is so. */

@@ -1,9 +1,10 @@
 package press.communique.site.publish;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
 import press.communique.core.list.Place;
@@ -14,6 +15,7 @@ import press.communique.core.page.Stamp;
 import press.communique.site.feed.FeedContent;
 import press.communique.site.feed.FeedTexts;
 import press.communique.site.feed.Feeds;
+import press.communique.site.feed.Unrenderable;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.store.lists.Archives;
@@ -36,7 +38,9 @@ final class PartUpdate {
 
     /** Sees to it that the parts which a file leads to are there before it. */
     interface Neighbours {
-        void open(ListKey list, Part part);
+        void page(ListKey list, Part part);
+
+        void document(ListKey list, Part part);
     }
 
     PartUpdate(
@@ -73,11 +77,6 @@ final class PartUpdate {
         }
     }
 
-    boolean isMissing() {
-        return keys(looks.lastRead()).stream()
-                .anyMatch(key -> replacement.look(key).etag().isEmpty());
-    }
-
     /** Looks at the files, then reads the state. */
     void read() {
         keys(looks.lastRead()).forEach(snapshot::look);
@@ -85,35 +84,63 @@ final class PartUpdate {
     }
 
     List<Workers.Task<Boolean>> files() {
-        Look look = snapshot.now().look();
-        var tasks = new ArrayList<Workers.Task<Boolean>>();
-        String page = pageKey(look);
-        tasks.add(snapshot.bring(page, now -> new Rendering(now.stampOfPage(), () -> page(now, page))));
-        if (isNews()) {
-            String document = documentKey(look);
-            tasks.add(snapshot.bring(
-                    document, now -> new Rendering(now.stampOfDocument(), () -> document(now, document))));
-            String sitemap = sitemapKey(look);
-            tasks.add(snapshot.bring(sitemap, now -> new Rendering(now.stamp(), () -> sitemap(now, sitemap))));
+        if (!isNews()) {
+            return List.of(page());
         }
-        return tasks;
+        return List.of(page(), document(), sitemap());
+    }
+
+    private Workers.Task<Boolean> page() {
+        String key = pageKey(snapshot.now().look());
+        return snapshot.bring(key, now -> new Rendering(now.stampOfPage(), () -> page(now, key)));
+    }
+
+    private Workers.Task<Boolean> document() {
+        String key = documentKey(snapshot.now().look());
+        return snapshot.bring(key, now -> new Rendering(now.stampOfDocument(), () -> document(now, key)));
+    }
+
+    private Workers.Task<Boolean> sitemap() {
+        String key = sitemapKey(snapshot.now().look());
+        return snapshot.bring(key, now -> new Rendering(now.stamp(), () -> sitemap(now, key)));
+    }
+
+    /** Writes the page, and none of the other files, if it is not there yet. */
+    void makePage() {
+        make(pageKey(looks.lastRead()), this::page);
+    }
+
+    /** The same for the document of the Atom feed. */
+    void makeDocument() {
+        make(documentKey(looks.lastRead()), this::document);
+    }
+
+    /** The same for the sitemap. */
+    void makeSitemap() {
+        make(sitemapKey(looks.lastRead()), this::sitemap);
+    }
+
+    private void make(String key, Supplier<Workers.Task<Boolean>> file) {
+        if (replacement.look(key).etag().isEmpty()) {
+            read();
+            file.get().run();
+        }
     }
 
     private SiteFile page(Now now, String key) {
         if (now.view().hasNext()) {
-            neighbours.open(list, part.next());
+            neighbours.page(list, part.next());
         }
-        var page = ListPage.of(part, list, now.view().entries(), now.view().hasNext());
+        String page = Unrenderable.leavingOut(key, now.view().entries(), ListEntry::postId, entries -> now.look()
+                .pages()
+                .list(ListPage.of(part, list, entries, now.view().hasNext()), now.stampOfPage()));
         return SiteFile.html(
-                key,
-                now.stampOfPage(),
-                CacheTags.ofLists(list.language()),
-                now.look().pages().list(page, now.stampOfPage()).getBytes(StandardCharsets.UTF_8));
+                key, now.stampOfPage(), CacheTags.ofLists(list.language()), page.getBytes(StandardCharsets.UTF_8));
     }
 
     private SiteFile document(Now now, String key) {
         Optional<Part> older = archives.before(list, part);
-        older.ifPresent(before -> neighbours.open(list, before));
+        older.ifPresent(before -> neighbours.document(list, before));
         var notes = new CorrectionNotes(now.look().site());
         var content = FeedContent.of(
                 list,

@@ -66,7 +66,7 @@ public final class Publishing {
         this.postPages = new PostPages(releases, texts, looks, mediaFiles, replacement, workers);
         this.archives = new Archives(dynamo, settings.postsTable());
         this.archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
-        this.machineFiles = new MachineFiles(archives, looks, replacement);
+        this.machineFiles = new MachineFiles(archives, archiveFiles, looks, replacement);
         this.listFiles = new ListFiles(lists(), archives, archiveFiles, texts, looks, replacement, workers);
         this.purge = new SqsPurgeRequests(sqs, settings.purgeQueue());
     }
@@ -113,7 +113,7 @@ public final class Publishing {
                 archives,
                 archiveFilesAgain,
                 new ListFiles(lists(), archives, archiveFilesAgain, texts, looks, again, workers),
-                new MachineFiles(archives, looks, again),
+                new MachineFiles(archives, archiveFilesAgain, looks, again),
                 new Orphans(
                         files, inventory, new Addresses(dynamo, settings.postsTable()), looks, InstantSource.system()));
     }

@@ -96,7 +96,7 @@ final class BenchSite {
                 new PostPages(releases, texts, looks, replacement, workers),
                 new ListFiles(lists, archives, archiveFiles, texts, looks, replacement, workers),
                 archiveFiles,
-                new MachineFiles(archives, looks, replacement),
+                new MachineFiles(archives, archiveFiles, looks, replacement),
                 NO_PURGE,
                 clock);
     }
@@ -113,7 +113,7 @@ final class BenchSite {
                 archives,
                 archiveFiles,
                 new ListFiles(lists, archives, archiveFiles, texts, looks, again, workers),
-                new MachineFiles(archives, looks, again),
+                new MachineFiles(archives, archiveFiles, looks, again),
                 new Orphans(files, files, addresses, looks, clock));
         var site = looks.read().site();
         var at = java.util.Optional.of(Position.startOf(Piece.Step.first()));

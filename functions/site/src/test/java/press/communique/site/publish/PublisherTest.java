@@ -296,6 +296,35 @@ class PublisherTest {
     }
 
     @Test
+    void the_sitemap_index_names_no_sitemap_that_is_still_to_come() {
+        publisher.publish(List.of(dated("Before", "2014-10-01").id()));
+        Post opens = dated("First of a month", "2014-12-01");
+        Post beside = dated("First of another", "2014-11-01");
+        Publisher other = parts(files).publisher();
+        var once = new AtomicBoolean();
+        files.beforePut(file -> {
+            if (file.key().equals("sitemap.xml")) {
+                assertThatSitemapsAreThere(file);
+            }
+            if (file.key().equals("news/2014/12/index.html") && once.compareAndSet(false, true)) {
+                assertThat(other.publish(List.of(beside.id()))).containsExactly(beside.id());
+            }
+        });
+        assertThat(publisher.publish(List.of(opens.id()))).containsExactly(opens.id());
+        assertThat(once).isTrue();
+        assertThat(html("sitemap.xml")).contains("2014-10.xml", "2014-11.xml", "2014-12.xml");
+    }
+
+    private void assertThatSitemapsAreThere(SiteFile index) {
+        String text = new String(index.bytes(), StandardCharsets.UTF_8);
+        assertThat(Jsoup.parse(text, "", Parser.xmlParser()).select("loc").eachText())
+                .filteredOn(loc -> loc.matches(".*/\\d{4}-\\d{2}(_\\d+)?\\.xml"))
+                .isNotEmpty()
+                .allMatch(loc -> files.file(java.net.URI.create(loc).getPath().substring(1))
+                        .isPresent());
+    }
+
+    @Test
     void a_month_whose_page_was_lost_on_the_way_is_opened_by_the_retry() {
         publisher.publish(List.of(dated("Before", "2014-10-01").id()));
         Post opens = dated("First of a month", "2014-12-01");
@@ -695,7 +724,7 @@ class PublisherTest {
             texts = new FeedTexts(releases, SITE);
             pages = new PostPages(releases, texts, looks, replacement, workers);
             archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
-            machineFiles = new MachineFiles(archives, looks, replacement);
+            machineFiles = new MachineFiles(archives, archiveFiles, looks, replacement);
             listFiles = new ListFiles(lists, archives, archiveFiles, texts, looks, replacement, workers);
         }
 

@@ -75,7 +75,7 @@ public final class TestSite {
                 new PostPages(releases, texts, looks, replacement, workers),
                 listFiles(replacement, archiveFiles),
                 archiveFiles,
-                new MachineFiles(archives, looks, replacement),
+                new MachineFiles(archives, archiveFiles, looks, replacement),
                 purges(),
                 this::now);
     }
@@ -106,7 +106,8 @@ public final class TestSite {
     void writeForToday() {
         var replacement = new Replacement(files);
         var archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
-        new MachineFiles(archives, looks, replacement).writeForToday(listFiles(replacement, archiveFiles));
+        new MachineFiles(archives, archiveFiles, looks, replacement)
+                .writeForToday(listFiles(replacement, archiveFiles));
     }
 
     RebuildCheck.Result check() {
@@ -155,7 +156,7 @@ public final class TestSite {
                 archives,
                 archiveFiles,
                 listFiles(again, archiveFiles),
-                new MachineFiles(archives, looks, again),
+                new MachineFiles(archives, archiveFiles, looks, again),
                 new Orphans(target, inventory, new Addresses(tables.client(), tables.posts()), looks, this::now));
     }
 

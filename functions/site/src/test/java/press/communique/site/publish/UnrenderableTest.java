@@ -2,12 +2,17 @@ package press.communique.site.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import press.communique.core.post.Post;
 import press.communique.core.post.Released;
+import press.communique.core.site.SiteSettings;
 import press.communique.store.posts.Receipts;
 import press.communique.store.testing.SamplePosts;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A post that a feed cannot carry is the trouble of its own release, and of no other. */
 class UnrenderableTest {
@@ -68,6 +73,64 @@ class UnrenderableTest {
         FEEDS.forEach(feed -> assertThat(site.text(feed)).as(feed).contains("Good"));
         List.of("feeds/news.rss", "feeds/news.atom")
                 .forEach(feed -> assertThat(site.text(feed)).as(feed).doesNotContain("Not for"));
+    }
+
+    @Test
+    void an_entry_that_no_list_can_show_any_more_is_left_out_of_pages_and_holds_up_nobody() {
+        moveEast();
+        Post old = published("Before its time");
+        site.publish(old);
+        breakEntries(old);
+        Post good = published("Good");
+        site.publish(good);
+        assertThat(site.releases.live(good.id())).isPresent();
+        assertThat(site.titles("news/index.html")).containsExactly("Good");
+        assertThat(site.titles(month("news/"))).containsExactly("Good");
+        assertThat(site.text("index.html")).contains("Good").doesNotContain("Before its time");
+    }
+
+    private void moveEast() {
+        SiteSettings initial = site.sites.current();
+        var east = new SiteSettings(
+                0,
+                initial.names(),
+                initial.taglines(),
+                initial.languages(),
+                initial.defaultLanguage(),
+                ZoneId.of("Pacific/Auckland"),
+                initial.types(),
+                initial.topics(),
+                initial.navigation(),
+                initial.sender(),
+                initial.contact(),
+                initial.accent(),
+                initial.logo(),
+                initial.pages(),
+                initial.hub(),
+                initial.fourEyes(),
+                initial.complaintLimit());
+        site.sites.replace(initial.revision(), east, "admin", site.now());
+    }
+
+    /** A time that no calendar of a newsroom east of Greenwich has. */
+    private void breakEntries(Post post) {
+        var table = site.tables.client();
+        table.scanPaginator(scan -> scan.tableName(site.tables.posts())).items().stream()
+                .filter(item -> item.get("pk").s().startsWith("LIST#"))
+                .filter(item ->
+                        item.containsKey("publishedAt") && item.toString().contains(post.id()))
+                .forEach(item -> {
+                    var broken = new HashMap<>(item);
+                    broken.put("publishedAt", AttributeValue.fromS(Instant.MAX.toString()));
+                    table.putItem(put -> put.tableName(site.tables.posts()).item(broken));
+                });
+    }
+
+    private String month(String list) {
+        return site.files.all().keySet().stream()
+                .filter(key -> key.matches(list + "\\d{4}/\\d{2}/index.html"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String failure(Post post) {

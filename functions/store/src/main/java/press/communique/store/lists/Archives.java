@@ -79,9 +79,14 @@ public final class Archives {
         return range(list, from, ListItems.MONTHS_END, limit, true);
     }
 
+    /** The months that the list shows, in no order. */
+    public List<YearMonth> shown(ListKey list) {
+        return ShownMonths.shown(Item.of(head(list)));
+    }
+
     /** The months of a year that the list shows, latest first. */
     public List<YearMonth> shown(ListKey list, int year) {
-        return ShownMonths.shown(Item.of(head(list))).stream()
+        return shown(list).stream()
                 .filter(month -> month.getYear() == year)
                 .sorted(Comparator.reverseOrder())
                 .toList();
