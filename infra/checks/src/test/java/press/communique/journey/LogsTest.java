@@ -12,12 +12,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import press.communique.local.LocalStack;
+import press.communique.local.engine.Clients;
+import press.communique.local.mail.SesEvent;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Whatever the functions say of a day with readers, editors and trouble, it names nobody and opens nothing. */
 class LogsTest {
@@ -36,6 +41,7 @@ class LogsTest {
         List<String> secrets;
         try (LocalStack stack = LocalStack.start(Stack.options(data))) {
             secrets = aDay(stack);
+            theAudiencesTableShowsNobody(stack);
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -48,6 +54,47 @@ class LogsTest {
                     .isFalse();
         }
         assertThat(logs).doesNotContainPattern("eyJ[\\w-]{20}").doesNotContainPattern("[?&]token=");
+    }
+
+    /** Every item of it, whatever it is about, and for how long it is kept. */
+    private static void theAudiencesTableShowsNobody(LocalStack stack) {
+        long seen = 0;
+        Instant now = Instant.now();
+        try (Clients clients = new Clients(stack.endpoints())) {
+            for (var item : clients.dynamoDb()
+                    .scanPaginator(scan -> scan.tableName("AudienceTable"))
+                    .items()) {
+                seen++;
+                var shown = new StringBuilder();
+                item.forEach((name, value) -> shown.append(name).append('=').append(text(value)));
+                assertThat(shown.toString())
+                        .doesNotContainIgnoringCase("lovelace")
+                        .doesNotContainIgnoringCase("babbage")
+                        .doesNotContainIgnoringCase("example.org");
+                String kind = item.get("sk").s();
+                Duration most = kind.equals("REQUEST")
+                        ? Duration.ofDays(7)
+                        : kind.startsWith("BATCH#") ? Duration.ofDays(90) : null;
+                if (most != null) {
+                    assertThat(Instant.ofEpochSecond(
+                                    Long.parseLong(item.get("expiresAt").n())))
+                            .as("%s is forgotten", kind)
+                            .isBetween(now, now.plus(most));
+                }
+            }
+        }
+        assertThat(seen).as("items, so that there was something to look at").isGreaterThan(15);
+    }
+
+    /** With what is encrypted as plain characters, so that an address in the clear would show. */
+    private static String text(AttributeValue value) {
+        if (value.b() != null) {
+            return value.b().asString(StandardCharsets.ISO_8859_1);
+        }
+        if (value.hasM()) {
+            return value.m().values().stream().map(LogsTest::text).toList().toString();
+        }
+        return value.toString();
     }
 
     private static List<String> aDay(LocalStack stack) throws InterruptedException {
@@ -69,6 +116,15 @@ class LogsTest {
         }
         stack.mailFaults().clear().failEntry("late." + READER, "MESSAGE_REJECTED");
         newsroom.subscribe("{\"email\": \"late." + READER + "\"}").is(202);
+        stack.mailEvents().fate(READER, SesEvent.Fate.OUT_OF_OFFICE).fate(REFUSED, SesEvent.Fate.COMPLAINED);
+        stack.mailFaults().loseReplies(1);
+        JsonNode told = newsroom.published(
+                "{\"type\": \"speech\", \"state\": \"published\", \"editions\": {\"en\": {\"title\": \"Told\"}}}");
+        Eventually.see(
+                "what SES tells",
+                () -> newsroom.receipt(told).at("/channels/email"),
+                email -> email.path("complained").asInt() == 1
+                        && email.path("uncertain").asInt() == 0);
         Letter letter = newsroom.mail(READER).get(0);
         String preferences = token(letter.link("/subscriptions/preferences"));
         String unsubscribe = token(letter.oneClick());
