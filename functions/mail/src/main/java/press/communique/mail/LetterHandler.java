@@ -18,6 +18,7 @@ import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.secret.PreviewTokens;
 import press.communique.core.settings.Settings;
+import press.communique.core.time.Waiting;
 import press.communique.mail.outbox.Mailer;
 import press.communique.mail.outbox.SesMailer;
 import press.communique.mail.outbox.Turns;
@@ -60,10 +61,10 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     public LetterHandler(Map<String, String> environment) {
-        this(environment, SesMailer.of(environment), InstantSource.system(), Turns.Waiting.realTime());
+        this(environment, SesMailer.of(environment), InstantSource.system(), Waiting.realTime());
     }
 
-    LetterHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Turns.Waiting waiting) {
+    LetterHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Waiting waiting) {
         var settings = new Settings(environment);
         var aws = new AwsClients(environment);
         var dynamo = aws.dynamoDb();

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.settings.Settings;
+import press.communique.core.time.Waiting;
 import press.communique.mail.outbox.Mailer;
 import press.communique.mail.outbox.SesMailer;
 import press.communique.mail.outbox.Turns;
@@ -41,10 +42,10 @@ public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     public SendHandler(Map<String, String> environment) {
-        this(environment, SesMailer.of(environment), InstantSource.system(), Turns.Waiting.realTime());
+        this(environment, SesMailer.of(environment), InstantSource.system(), Waiting.realTime());
     }
 
-    SendHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Turns.Waiting waiting) {
+    SendHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Waiting waiting) {
         var settings = new Settings(environment);
         var aws = new AwsClients(environment);
         var dynamo = aws.dynamoDb();

@@ -14,7 +14,7 @@ import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.SubscriptionRequest;
 import press.communique.core.mail.Books;
-import press.communique.mail.outbox.Turns;
+import press.communique.core.time.Waiting;
 import press.communique.mail.testing.Run;
 
 /** Urgent posts and confirmations wait for no mailing. */
@@ -25,7 +25,7 @@ class UrgentTest extends MailFlow {
         newsroom.subscribe(100);
         // Time passes as the turns say, at ten mails a second.
         newsroom.mailer.pace(10);
-        Turns.Waiting passing = moment -> {
+        Waiting passing = moment -> {
             Instant now = newsroom.clock.instant();
             if (moment.isAfter(now)) {
                 newsroom.clock.pass(Duration.between(now, moment));

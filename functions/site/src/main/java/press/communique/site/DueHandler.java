@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import press.communique.core.time.Waiting;
 import press.communique.site.publish.Publishing;
 import press.communique.site.schedule.Clockwork;
 import press.communique.site.schedule.DueReleases;
-import press.communique.site.schedule.Waiting;
 
 /** Wakes shortly before posts are due, waits for the second, and releases them. */
 public final class DueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import press.communique.core.time.Waiting;
 import press.communique.site.publish.Publisher;
 import press.communique.site.publish.Publishing;
 import press.communique.site.publish.Rebuild;
 import press.communique.site.schedule.Clockwork;
 import press.communique.site.schedule.Tick;
-import press.communique.site.schedule.Waiting;
 import press.communique.store.posts.Releases;
 
 /**

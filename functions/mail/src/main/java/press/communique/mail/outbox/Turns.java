@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import press.communique.core.mail.Pace;
+import press.communique.core.time.Waiting;
 import press.communique.store.mailing.SendingSlots;
 
 /** Waits for one's turn to send, so that all who send together keep to the account's rate. */
@@ -33,26 +34,6 @@ public final class Turns {
         this.waiting = waiting;
     }
 
-    /** Lets time pass. */
-    public interface Waiting {
-
-        void until(Instant moment);
-
-        /** By the machine's clock. */
-        static Waiting realTime() {
-            return moment -> {
-                try {
-                    for (Instant now = Instant.now(); now.isBefore(moment); now = Instant.now()) {
-                        Thread.sleep(Duration.between(now, moment).toMillis() + 1);
-                    }
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException("Stopped while waiting for a turn", stopped);
-                }
-            };
-        }
-    }
-
     /** The most mails that one call may hold. */
     public synchronized int largest() {
         return pace().largest();
@@ -66,7 +47,7 @@ public final class Turns {
      */
     public boolean await(int mails, Instant latest) {
         Optional<Instant> slot = slots.reserve(mails, pace(), clock.instant(), latest);
-        slot.ifPresent(waiting::until);
+        slot.ifPresent(this::waitUntil);
         return slot.isPresent();
     }
 
@@ -77,7 +58,7 @@ public final class Turns {
      */
     public Optional<Instant> next(int mails, Instant latest) {
         Optional<Instant> slot = slots.reserve(mails, pace(), clock.instant().plus(LEAD), latest);
-        slot.ifPresent(moment -> waiting.until(moment.minus(LEAD)));
+        slot.ifPresent(moment -> waitUntil(moment.minus(LEAD)));
         return slot;
     }
 
@@ -90,8 +71,17 @@ public final class Turns {
         if (clock.instant().isAfter(turn.plus(LATE))) {
             return await(mails, latest);
         }
-        waiting.until(turn);
+        waitUntil(turn);
         return true;
+    }
+
+    private void waitUntil(Instant moment) {
+        try {
+            waiting.until(moment);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while waiting for a turn", stopped);
+        }
     }
 
     private synchronized Pace pace() {

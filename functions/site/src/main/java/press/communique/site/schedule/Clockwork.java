@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import press.communique.core.settings.Settings;
+import press.communique.core.time.Waiting;
 import press.communique.site.publish.Publisher;
 import press.communique.site.publish.Publishing;
 import press.communique.store.aws.AwsClients;

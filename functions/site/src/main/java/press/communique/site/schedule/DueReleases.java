@@ -24,6 +24,7 @@ import press.communique.core.post.Post;
 import press.communique.core.post.Released;
 import press.communique.core.post.Schedule;
 import press.communique.core.post.Scheduling;
+import press.communique.core.time.Waiting;
 import press.communique.site.publish.Publisher;
 import press.communique.store.posts.AddressTaken;
 import press.communique.store.posts.Posts;

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.post.ScheduledRelease;
+import press.communique.core.time.Waiting;
 import press.communique.store.aws.Metrics;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.ScheduledReleases;

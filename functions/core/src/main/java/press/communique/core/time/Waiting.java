@@ -1,9 +1,13 @@
-package press.communique.site.schedule;
+package press.communique.core.time;
 
 import java.time.Duration;
 import java.time.Instant;
 
-/** Lets time pass. */
+/**
+ * Lets time pass.
+ *
+ * <pre>{@code Waiting.realTime().until(due);}</pre>
+ */
 public interface Waiting {
 
     /** Comes back when the clock shows this moment, never before. */
