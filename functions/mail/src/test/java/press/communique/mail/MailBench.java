@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * A mailing to a whole audience, by the handlers themselves in a process of their own; DynamoDB and SES are local and in
  * another one. Five workers, as many as the template lets run at once.
  *
- * <p>Arguments: how many readers; the file into which the calls of AWS clients are written.
+ * <p>Arguments: how many readers; the file into which the calls of AWS clients are written; {@code urgent} to see how soon
+ * an urgent post overtakes the mailing.
  */
 public final class MailBench {
 
@@ -49,6 +51,10 @@ public final class MailBench {
             environment.put("AWS_ENDPOINT_URL_SESV2", System.getProperty("communique.ses"));
             fill(newsroom, readers);
             String post = newsroom.publish("Clean water for every village");
+            if (arguments.length > 2) {
+                overtake(newsroom, environment, post);
+                System.exit(0);
+            }
             long linesBefore = lines(calls);
             long begun = System.nanoTime();
             new AnnounceHandler(environment).handleRequest(MailFlow.event("POST#" + post), null);
@@ -74,31 +80,84 @@ public final class MailBench {
     /** Until nothing is left: each message by one of the workers, as the queue would hand them out. */
     private static void work(Newsroom newsroom, Map<String, String> environment, String post) throws Exception {
         var mailings = new Mailings(newsroom.dynamo, newsroom.tables.audience());
-        var workers = Executors.newFixedThreadPool(WORKERS);
-        var free = new ArrayBlockingQueue<SendHandler>(WORKERS);
-        for (int i = 0; i < WORKERS; i++) {
-            free.add(new SendHandler(environment));
-        }
-        var underWay = new AtomicInteger();
+        var workers = new Workers(environment);
         // The books are only read when nobody works, so that the bench's own calls are few.
-        while (underWay.get() > 0
+        while (workers.underWay.get() > 0
                 || !mailings.progress(post + "-first").orElseThrow().done()) {
-            for (String message : newsroom.queue.drain()) {
-                underWay.incrementAndGet();
-                workers.submit(() -> {
-                    SendHandler worker = free.take();
-                    try {
-                        return worker.handleRequest(event(message), Run.OF_A_MINUTE);
-                    } finally {
-                        free.add(worker);
-                        underWay.decrementAndGet();
-                    }
-                });
-            }
+            newsroom.queue.drain().forEach(workers::take);
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        workers.shutdown();
-        workers.awaitTermination(1, TimeUnit.MINUTES);
+        workers.threads.shutdown();
+        workers.threads.awaitTermination(1, TimeUnit.MINUTES);
+    }
+
+    /** Five seconds into a mailing an urgent post is live: how soon its first mail is out, and its first 1,000. */
+    private static void overtake(Newsroom newsroom, Map<String, String> environment, String post) throws Exception {
+        var mailings = new Mailings(newsroom.dynamo, newsroom.tables.audience());
+        var workers = new Workers(environment);
+        var urgentWorkers = new Workers(environment);
+        var announce = new AnnounceHandler(environment);
+        announce.handleRequest(MailFlow.event("POST#" + post), null);
+        newsroom.queue.drain().forEach(workers::take);
+        TimeUnit.SECONDS.sleep(5);
+        long before = accepted(mailings, post);
+        String urgent = newsroom.publishUrgently("Stay at home");
+        long begun = System.nanoTime();
+        announce.handleRequest(MailFlow.event("POST#" + urgent), null);
+        double first = 0;
+        while (accepted(mailings, urgent) < 1_000) {
+            newsroom.queue.drain().forEach(workers::take);
+            newsroom.urgentQueue.drain().forEach(urgentWorkers::take);
+            if (first == 0 && accepted(mailings, urgent) > 0) {
+                first = (System.nanoTime() - begun) / 1e9;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "An urgent post, live when %,d of the mails were out: its first mails after %.2f s, 1,000 after %.1f s; of the"
+                        + " other mailing %,d went out meanwhile%n",
+                before,
+                first,
+                (System.nanoTime() - begun) / 1e9,
+                accepted(mailings, post) - before);
+    }
+
+    private static long accepted(Mailings mailings, String post) {
+        return mailings.progress(post + "-first")
+                .map(progress -> progress.books().accepted())
+                .orElse(0L);
+    }
+
+    /** As many as the template lets run at once for a queue. */
+    private static final class Workers {
+
+        private final ExecutorService threads = Executors.newFixedThreadPool(WORKERS, task -> {
+            var thread = new Thread(task, "worker");
+            thread.setDaemon(true);
+            return thread;
+        });
+        private final ArrayBlockingQueue<SendHandler> free = new ArrayBlockingQueue<>(WORKERS);
+        private final AtomicInteger underWay = new AtomicInteger();
+
+        Workers(Map<String, String> environment) {
+            for (int i = 0; i < WORKERS; i++) {
+                free.add(new SendHandler(environment));
+            }
+        }
+
+        void take(String message) {
+            underWay.incrementAndGet();
+            threads.submit(() -> {
+                SendHandler worker = free.take();
+                try {
+                    return worker.handleRequest(event(message), Run.OF_A_MINUTE);
+                } finally {
+                    free.add(worker);
+                    underWay.decrementAndGet();
+                }
+            });
+        }
     }
 
     private static SQSEvent event(String body) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import press.communique.core.mail.Pace;
 import press.communique.mail.outbox.Turns;
 import press.communique.store.mailing.SendingSlots;
+import press.communique.store.mailing.SendingSlots.Precedence;
 
 /** All who send share one rate. */
 class RateTest extends MailFlow {
@@ -79,8 +80,8 @@ class RateTest extends MailFlow {
         var waitedFor = new ArrayList<Instant>();
         var turns = new Turns(slots, newsroom.mailer, newsroom.clock, waitedFor::add);
         Instant latest = newsroom.clock.instant().plusSeconds(60);
-        Instant first = turns.next(50, latest).orElseThrow();
-        Instant second = turns.next(50, latest).orElseThrow();
+        Instant first = turns.next(50, false, latest).at().orElseThrow();
+        Instant second = turns.next(50, false, latest).at().orElseThrow();
         newsroom.clock.pass(Duration.between(newsroom.clock.instant(), first).plusMillis(30));
         assertThat(turns.begin(first, 50, latest)).isTrue();
         assertThat(waitedFor).as("a little late is in time").endsWith(first);
@@ -90,5 +91,23 @@ class RateTest extends MailFlow {
         assertThat(turns.begin(second, 50, newsroom.clock.instant()))
                 .as("too late")
                 .isFalse();
+    }
+
+    @Test
+    void urgent_mail_has_the_whole_rate_and_letters_go_between() {
+        var pace = new Pace(100);
+        Instant now = newsroom.clock.instant();
+        Instant latest = now.plusSeconds(60);
+        Instant urgent =
+                slots.reserve(50, pace, now, latest, Precedence.URGENT).at().orElseThrow();
+        var mailing = slots.reserve(50, pace, now, latest, Precedence.MAILING);
+        assertThat(mailing.at()).isEmpty();
+        assertThat(mailing.yields()).isTrue();
+        assertThat(slots.reserve(1, pace, now, latest)).contains(urgent.plus(pace.apart(50)));
+        assertThat(slots.reserve(50, pace, now, latest, Precedence.URGENT).at())
+                .contains(urgent.plus(pace.apart(50)).plus(pace.apart(1)));
+        Instant over = now.plusSeconds(10);
+        assertThat(slots.reserve(50, pace, over, latest, Precedence.MAILING).at())
+                .contains(over);
     }
 }

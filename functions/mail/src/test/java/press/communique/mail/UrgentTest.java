@@ -63,6 +63,21 @@ class UrgentTest extends MailFlow {
     }
 
     @Test
+    void aMailingRestsWhileUrgentMailGoesAndThenGoesOn() {
+        newsroom.subscribe(120);
+        String large = newsroom.publish("Large");
+        announce(large);
+        announce(newsroom.publishUrgently("Urgent"));
+        newsroom.urgentQueue.drain().forEach(this::deliver);
+        deliverAll();
+        assertThat(newsroom.mailer.accepted()).hasSize(120).allMatch(mail -> mail.subject()
+                .equals("Urgent"));
+        newsroom.clock.pass(Duration.ofSeconds(10));
+        afterHours();
+        assertThat(progress(large).books()).isEqualTo(new Books(120, 120, 0, 0, 0, 0));
+    }
+
+    @Test
     void whatIsLeftOfAnUrgentMailingGoesBackToTheUrgentQueue() {
         newsroom.subscribe(120);
         announce(newsroom.publishUrgently("Urgent"));

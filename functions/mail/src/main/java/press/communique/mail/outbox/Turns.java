@@ -54,11 +54,16 @@ public final class Turns {
     /**
      * Comes back shortly before so many mails may go, for whoever has something to note before; {@link #begin} follows.
      *
-     * @return when they may go; nothing if that would be later than {@code latest}
+     * @return when they may go; no moment if that would be later than {@code latest}, or if urgent mail goes first
      */
-    public Optional<Instant> next(int mails, Instant latest) {
-        Optional<Instant> slot = slots.reserve(mails, pace(), clock.instant().plus(LEAD), latest);
-        slot.ifPresent(moment -> waitUntil(moment.minus(LEAD)));
+    public SendingSlots.Slot next(int mails, boolean urgent, Instant latest) {
+        SendingSlots.Slot slot = slots.reserve(
+                mails,
+                pace(),
+                clock.instant().plus(LEAD),
+                latest,
+                urgent ? SendingSlots.Precedence.URGENT : SendingSlots.Precedence.MAILING);
+        slot.at().ifPresent(moment -> waitUntil(moment.minus(LEAD)));
         return slot;
     }
 

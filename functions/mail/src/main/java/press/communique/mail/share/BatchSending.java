@@ -25,6 +25,7 @@ import press.communique.mail.outbox.Turns;
 import press.communique.store.audience.Readers;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Mailings;
+import press.communique.store.mailing.SendingSlots;
 
 /**
  * Takes one frozen batch out: reads who of its readers is still to be mailed, claims it, sends it once, and notes the
@@ -38,6 +39,7 @@ final class BatchSending {
     private static final int MOST_ATTEMPTS = 100;
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    private static final Duration WHILE_URGENT_MAIL_GOES = Duration.ofSeconds(3);
     private static final Duration WHILE_PAGES_TURN = Duration.ofSeconds(5);
 
     private final Mailings mailings;
@@ -47,11 +49,13 @@ final class BatchSending {
     private final Turns turns;
     private final InstantSource clock;
     private final Matter matter;
+    private final boolean urgent;
     private final String worker;
     private final Instant stopBy;
     private final Instant workerGoneBy;
 
     /**
+     * @param urgent whether it goes before all others
      * @param stopBy no mail is sent after this
      * @param workerGoneBy when this worker has ended for certain
      */
@@ -63,6 +67,7 @@ final class BatchSending {
             Turns turns,
             InstantSource clock,
             Matter matter,
+            boolean urgent,
             String worker,
             Instant stopBy,
             Instant workerGoneBy) {
@@ -73,6 +78,7 @@ final class BatchSending {
         this.turns = turns;
         this.clock = clock;
         this.matter = matter;
+        this.urgent = urgent;
         this.worker = worker;
         this.stopBy = stopBy;
         this.workerGoneBy = workerGoneBy;
@@ -105,11 +111,11 @@ final class BatchSending {
             }
             Optional<String> nobody =
                     state == Matter.State.WITHDRAWN ? Optional.of("withdrawn") : hold.map(cancelled -> "cancelled");
-            Optional<Instant> turn = nobody.isPresent()
-                    ? Optional.of(clock.instant())
-                    : turns.next(batch.readers().size(), stopBy);
-            if (turn.isEmpty()) {
-                return Sent.pause(Duration.ZERO);
+            SendingSlots.Slot turn = nobody.isPresent()
+                    ? SendingSlots.Slot.at(clock.instant())
+                    : turns.next(batch.readers().size(), urgent, stopBy);
+            if (turn.at().isEmpty()) {
+                return Sent.pause(turn.yields() ? WHILE_URGENT_MAIL_GOES : Duration.ZERO);
             }
             var going = sort(batch, nobody);
             long revision = going.letters.isEmpty() ? 0 : matter.revision();
@@ -128,7 +134,10 @@ final class BatchSending {
                 case YES -> {
                     return going.letters.isEmpty()
                             ? Sent.GO_ON
-                            : send(batch.claimed(claim, going.excluded), going, turn.get());
+                            : send(
+                                    batch.claimed(claim, going.excluded),
+                                    going,
+                                    turn.at().get());
                 }
                 case HELD, READER_CHANGED -> {
                     // Read the readers again: one of them left, or wants something else.

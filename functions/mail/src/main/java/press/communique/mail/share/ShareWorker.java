@@ -108,6 +108,7 @@ public final class ShareWorker {
                 turns,
                 clock,
                 matter.get(),
+                mailing.get().urgent(),
                 worker,
                 end.minus(reserve),
                 end.plus(CLOCKS));
