@@ -6,7 +6,6 @@ import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.footnotes.FootnotesExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
-import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -30,11 +29,8 @@ public final class BodyText {
     /** Deeper nesting than any text needs; beyond it CommonMark keeps the marks as text. */
     private static final int DEEPEST_BLOCK = 30;
 
-    private static final List<Extension> EXTENSIONS = List.of(
-            TablesExtension.create(),
-            AutolinkExtension.create(),
-            FootnotesExtension.create(),
-            HeadingAnchorExtension.builder().idPrefix("section-").build());
+    private static final List<Extension> EXTENSIONS =
+            List.of(TablesExtension.create(), AutolinkExtension.create(), FootnotesExtension.create());
 
     static final Parser PARSER = Parser.builder()
             .extensions(EXTENSIONS)
@@ -42,6 +38,7 @@ public final class BodyText {
             .build();
     static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .extensions(EXTENSIONS)
+            .attributeProviderFactory(each -> new HeadingIds())
             .percentEncodeUrls(true)
             .build();
 

@@ -6,7 +6,6 @@ import org.commonmark.ext.gfm.tables.TableBody;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableHead;
 import org.commonmark.ext.gfm.tables.TableRow;
-import org.commonmark.ext.heading.anchor.IdGenerator;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Code;
@@ -41,7 +40,7 @@ final class PlainMarkup {
 
     private final StringBuilder html = new StringBuilder(8 * 1024);
     private final Escaped escaped = new Escaped(html);
-    private final IdGenerator ids = IdGenerator.builder().prefix("section-").build();
+    private final HeadingIds ids = new HeadingIds();
     private final Outline outline;
     private boolean lineIsOpen;
 
@@ -162,10 +161,7 @@ final class PlainMarkup {
 
     private void heading(Heading heading) {
         line();
-        var words = new StringBuilder();
-        Words.of(heading, words);
-        // As the extension of CommonMark does it, which the long way has.
-        String id = ids.generateId(words.toString().trim());
+        String id = ids.of(heading);
         if (!Sanitiser.ANCHOR.matcher(id).matches()) {
             throw new NotPlain();
         }
@@ -249,20 +245,6 @@ final class PlainMarkup {
         if (lineIsOpen) {
             html.append('\n');
             lineIsOpen = false;
-        }
-    }
-
-    /** What a heading's id is made of. */
-    private static final class Words {
-        static void of(Node node, StringBuilder words) {
-            if (node instanceof Text text) {
-                words.append(text.getLiteral());
-            } else if (node instanceof Code code) {
-                words.append(code.getLiteral());
-            }
-            for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
-                of(child, words);
-            }
         }
     }
 }

@@ -71,6 +71,13 @@ class BodyTextTest {
     }
 
     @Test
+    void headings_have_the_same_ids_whatever_language_the_machine_speaks() {
+        // The tests run in Turkish, whose small I has no dot.
+        assertThat(bodies.render("## Introduction").toString()).contains("id=\"section-introduction\"");
+        assertThat(bodies.render("## INDEX <b>of</b> things").toString()).contains("id=\"section-index-of-things\"");
+    }
+
+    @Test
     void headings_continue_below_the_title_without_gaps() {
         Document page =
                 Jsoup.parse(bodies.render("# A\n\n### B\n\n# C\n\n<h5>D</h5>\n").toString());
