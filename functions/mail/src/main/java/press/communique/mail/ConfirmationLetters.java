@@ -9,11 +9,11 @@ import press.communique.core.audience.ReaderTokens;
 import press.communique.core.site.SiteSettings;
 import press.communique.mail.outbox.Sender;
 import press.communique.mail.text.ConfirmationMails;
-import press.communique.store.audience.Letter;
 import press.communique.store.audience.LetterQuota;
 import press.communique.store.audience.Refusals;
 import press.communique.store.audience.SubscriptionRequests;
 import press.communique.store.audience.Suppressions;
+import press.communique.store.letter.Letter;
 import press.communique.store.site.Sites;
 
 /**

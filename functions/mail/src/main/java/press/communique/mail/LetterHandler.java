@@ -100,17 +100,15 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 new Receipts(dynamo, settings.postsTable()),
                 sites,
                 siteUrl,
-                mailer,
-                this::awaitTurn);
+                once);
         this.tests = new TestLetters(
                 new TestMails(dynamo, settings.postsTable(), seal),
                 new Posts(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket()),
                 sites,
                 new PreviewTokens(settings.secret()),
                 siteUrl,
-                mailer,
-                clock,
-                this::awaitTurn);
+                once,
+                clock);
     }
 
     @Override

@@ -7,7 +7,7 @@ import press.communique.core.mail.Outcome;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.outbox.Mailer;
 import press.communique.mail.outbox.Sender;
-import press.communique.store.audience.Letter;
+import press.communique.store.letter.Letter;
 
 /** Sends a letter once: waits for its turn; claims it; sends; notes the answer. */
 final class OneLetter {

@@ -1,15 +1,11 @@
 package press.communique.mail;
 
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
-import press.communique.core.mail.Outcome;
 import press.communique.core.post.Released;
 import press.communique.core.post.ScheduledRelease;
 import press.communique.core.site.SiteSettings;
 import press.communique.mail.outbox.Mail;
-import press.communique.mail.outbox.Mailer;
 import press.communique.mail.outbox.Sender;
 import press.communique.mail.text.ScheduleMails;
 import press.communique.store.posts.Receipts;
@@ -25,8 +21,7 @@ final class ScheduleLetters {
     private final Receipts receipts;
     private final Sites sites;
     private final URI siteUrl;
-    private final Mailer mailer;
-    private final Runnable turn;
+    private final OneLetter once;
 
     /** @param turn waits until a letter may go */
     ScheduleLetters(
@@ -35,15 +30,13 @@ final class ScheduleLetters {
             Receipts receipts,
             Sites sites,
             URI siteUrl,
-            Mailer mailer,
-            Runnable turn) {
+            OneLetter once) {
         this.scheduled = scheduled;
         this.releases = releases;
         this.receipts = receipts;
         this.sites = sites;
         this.siteUrl = siteUrl;
-        this.mailer = mailer;
-        this.turn = turn;
+        this.once = once;
     }
 
     /** Leave if it is over; claim; send once; note the answer. What cannot be known is not sent again. */
@@ -54,24 +47,12 @@ final class ScheduleLetters {
         }
         ScheduledRelease release = found.get();
         if (release.tell().isEmpty()) {
-            scheduled.close(postId, revision, "nobody to tell");
+            once.drop(scheduled.letter(postId, revision), "nobody to tell");
             return;
         }
         SiteSettings site = sites.current();
-        Mail mail = mail(release, site);
-        String by = UUID.randomUUID().toString();
-        turn.run();
-        if (!scheduled.claim(postId, revision, by)) {
-            return;
-        }
-        Outcome outcome = mailer.send(Sender.of(site, site.defaultLanguage()), mail)
-                .outcomes(1)
-                .get(0);
-        if (outcome.kind() == Outcome.Kind.AGAIN) {
-            scheduled.release(postId, revision, by);
-            throw new IllegalStateException("The letter was not taken: " + outcome.detail());
-        }
-        scheduled.close(postId, revision, outcome.kind().name().toLowerCase(Locale.ROOT));
+        once.send(
+                scheduled.letter(postId, revision), Sender.of(site, site.defaultLanguage()), () -> mail(release, site));
     }
 
     private Mail mail(ScheduledRelease release, SiteSettings site) {

@@ -10,6 +10,8 @@ import press.communique.core.audience.FreshLink;
 import press.communique.core.audience.FreshLink.Purpose;
 import press.communique.core.audience.Reader;
 import press.communique.store.item.Item;
+import press.communique.store.letter.ItemLetter;
+import press.communique.store.letter.Letter;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -75,7 +77,7 @@ public final class FreshLinks {
     }
 
     public Letter letter(String linkId) {
-        return new Letter(dynamo, table, AudienceKeys.link(linkId));
+        return new ItemLetter(dynamo, table, AudienceKeys.link(linkId));
     }
 
     private static FreshLink link(String id, Item item) {

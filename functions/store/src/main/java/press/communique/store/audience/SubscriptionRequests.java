@@ -9,6 +9,8 @@ import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.Reader;
 import press.communique.core.audience.SubscriptionRequest;
 import press.communique.store.item.Item;
+import press.communique.store.letter.ItemLetter;
+import press.communique.store.letter.Letter;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -82,7 +84,7 @@ public final class SubscriptionRequests {
 
     /** The letter that asks. */
     public Letter letter(String requestId) {
-        return new Letter(dynamo, table, AudienceKeys.request(requestId));
+        return new ItemLetter(dynamo, table, AudienceKeys.request(requestId));
     }
 
     private SubscriptionRequest request(Item item) {

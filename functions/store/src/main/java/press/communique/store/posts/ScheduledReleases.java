@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import press.communique.core.post.ScheduledRelease;
 import press.communique.store.item.Item;
+import press.communique.store.letter.Letter;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -71,34 +72,39 @@ public final class ScheduledReleases {
                 Map.of(":at", Item.text(publicAt.toString())));
     }
 
-    /** Takes it upon this sender to tell the editor; false if it was done, or another sender is at it. */
-    public boolean claim(String postId, long revision, String sender) {
-        return update(
-                postId,
-                revision,
-                "SET claimedBy = :sender",
-                "attribute_exists(openKind) AND attribute_not_exists(claimedBy)",
-                Map.of(":sender", Item.text(sender)));
-    }
+    /** What tells the editor how it went. Once it is closed the editor's address is forgotten. */
+    public Letter letter(String postId, long revision) {
+        return new Letter() {
+            @Override
+            public boolean claim(String by) {
+                return update(
+                        postId,
+                        revision,
+                        "SET claimedBy = :by",
+                        "attribute_exists(openKind) AND attribute_not_exists(claimedBy)",
+                        Map.of(":by", Item.text(by)));
+            }
 
-    /** The mail was surely not taken: whoever comes next may try. */
-    public void release(String postId, long revision, String sender) {
-        update(
-                postId,
-                revision,
-                "REMOVE claimedBy",
-                "claimedBy = :sender AND attribute_exists(openKind)",
-                Map.of(":sender", Item.text(sender)));
-    }
+            @Override
+            public void close(String by, String outcome) {
+                update(
+                        postId,
+                        revision,
+                        "SET outcome = :outcome REMOVE openKind, openSince, tell",
+                        "attribute_exists(openKind) AND claimedBy = :by",
+                        Map.of(":outcome", Item.text(outcome), ":by", Item.text(by)));
+            }
 
-    /** It was told, or it cannot be known whether it was; either way nobody tells it again. The address is forgotten. */
-    public void close(String postId, long revision, String outcome) {
-        update(
-                postId,
-                revision,
-                "SET outcome = :outcome REMOVE openKind, openSince, tell",
-                "attribute_exists(openKind)",
-                Map.of(":outcome", Item.text(outcome)));
+            @Override
+            public void release(String by) {
+                update(
+                        postId,
+                        revision,
+                        "REMOVE claimedBy",
+                        "claimedBy = :by AND attribute_exists(openKind)",
+                        Map.of(":by", Item.text(by)));
+            }
+        };
     }
 
     private boolean update(

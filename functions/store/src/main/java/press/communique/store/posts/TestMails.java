@@ -8,6 +8,8 @@ import java.util.Optional;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.EmailAddress;
 import press.communique.store.item.Item;
+import press.communique.store.letter.ItemLetter;
+import press.communique.store.letter.Letter;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -78,36 +80,9 @@ public final class TestMails {
                         item.instant("requestedAt")));
     }
 
-    /** @return false if somebody else sends it, or did */
-    public boolean claim(String id, String language, String by) {
-        return letter(id, language, "attribute_exists(pk) AND attribute_not_exists(letter)", "claimed", by);
-    }
-
-    /** How it went, as one word. */
-    public void close(String id, String language, String by, String outcome) {
-        letter(id, language, "letterBy = :by", outcome, by);
-    }
-
-    /** It certainly was not sent: another attempt may be made. */
-    public void release(String id, String language, String by) {
-        dynamo.updateItem(update -> update.tableName(table)
-                .key(key(id, language))
-                .conditionExpression("letterBy = :by")
-                .updateExpression("REMOVE letter, letterBy")
-                .expressionAttributeValues(Map.of(":by", Item.text(by))));
-    }
-
-    private boolean letter(String id, String language, String condition, String state, String by) {
-        try {
-            dynamo.updateItem(update -> update.tableName(table)
-                    .key(key(id, language))
-                    .conditionExpression(condition)
-                    .updateExpression("SET letter = :state, letterBy = :by")
-                    .expressionAttributeValues(Map.of(":state", Item.text(state), ":by", Item.text(by))));
-            return true;
-        } catch (ConditionalCheckFailedException taken) {
-            return false;
-        }
+    /** Whether it was sent. */
+    public Letter letter(String id, String language) {
+        return new ItemLetter(dynamo, table, key(id, language));
     }
 
     private static Map<String, AttributeValue> key(String id, String language) {

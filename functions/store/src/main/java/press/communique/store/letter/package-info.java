@@ -1,0 +1,2 @@
+/** Letters to one person, each sent once. */
+package press.communique.store.letter;
