@@ -66,8 +66,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     LetterHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Waiting waiting) {
         var settings = new Settings(environment);
-        var aws = new AwsClients(environment);
-        var dynamo = aws.dynamoDb();
+        var dynamo = new AwsClients(environment).dynamoDb();
         var seal = new AddressSeal(settings.secret());
         var sites = new Sites(dynamo, settings.postsTable());
         URI siteUrl = settings.siteUrl();
@@ -103,7 +102,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 once);
         this.tests = new TestLetters(
                 new TestMails(dynamo, settings.postsTable(), seal),
-                new Posts(dynamo, settings.postsTable(), aws.s3(), settings.privateBucket()),
+                new Posts(dynamo, settings.postsTable()),
                 sites,
                 new PreviewTokens(settings.secret()),
                 siteUrl,

@@ -24,7 +24,6 @@ final class TestLetters {
     private final OneLetter once;
     private final InstantSource clock;
 
-    /** @param turn waits until a letter may go */
     TestLetters(
             TestMails tests,
             Posts posts,
@@ -49,7 +48,7 @@ final class TestLetters {
             return;
         }
         TestMails.TestMail test = found.get();
-        Optional<Content> content = posts.content(test.postId(), test.revision())
+        Optional<Content> content = posts.outline(test.postId(), test.revision())
                 .filter(text -> text.editions().containsKey(language));
         if (content.isEmpty()) {
             return;

@@ -48,6 +48,11 @@ public final class Posts {
         this.texts = new Texts(dynamo, table, s3, privateBucket);
     }
 
+    /** For whoever needs no text: {@link #outline} will do, and the private bucket stays out of reach. */
+    public Posts(DynamoDbClient dynamo, String table) {
+        this(dynamo, table, null, null);
+    }
+
     /** The post as it stands now, with its text. */
     public Optional<Post> find(String postId) {
         Map<String, AttributeValue> found = dynamo.getItem(get ->
@@ -70,17 +75,24 @@ public final class Posts {
 
     /** The text that the post had at an earlier revision. */
     public Optional<Content> content(String postId, long revision) {
+        return revision(postId, revision).map(item -> texts.read(postId, item.number("textRevision"), outline(item)));
+    }
+
+    /** The same with empty bodies: titles, summaries and all else. */
+    public Optional<Content> outline(String postId, long revision) {
+        return revision(postId, revision).map(Posts::outline);
+    }
+
+    private Optional<Item> revision(String postId, long revision) {
         Map<String, AttributeValue> found = dynamo.getItem(get -> get.tableName(table)
                         .consistentRead(true)
                         .key(Item.key(PostKeys.pk(postId), PostKeys.revision(revision))))
                 .item();
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        Item item = Item.of(found);
-        Content outline =
-                PostItems.content(Item.of(item.attributes().get("content").m()));
-        return Optional.of(texts.read(postId, item.number("textRevision"), outline));
+        return found.isEmpty() ? Optional.empty() : Optional.of(Item.of(found));
+    }
+
+    private static Content outline(Item revision) {
+        return PostItems.content(Item.of(revision.attributes().get("content").m()));
     }
 
     /**
