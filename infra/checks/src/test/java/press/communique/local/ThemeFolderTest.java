@@ -58,6 +58,7 @@ class ThemeFolderTest {
         Theme before = Theme.current();
         copy("template.yaml");
         copy("infra/cdn.yaml");
+        copy("infra/alarms.yaml");
         copy("infra/openapi.yaml");
         copy("functions/core/src/main/jte");
         try (LocalStack stack = LocalStack.start(options())) {

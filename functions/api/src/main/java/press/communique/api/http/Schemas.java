@@ -64,6 +64,11 @@ public final class Schemas {
 
     /** What is wrong with the form of a value, in the order of its pointers; empty if nothing is. */
     public static List<Problem> check(String schema, JsonNode value) {
+        var endless = new Problems();
+        numbers("", value, endless);
+        if (!endless.found().isEmpty()) {
+            return endless.found();
+        }
         Set<Problem> problems = new LinkedHashSet<>();
         for (Error error : schema(schema).validate(value)) {
             problems.add(problem(error));
@@ -86,6 +91,20 @@ public final class Schemas {
         } else {
             for (int i = 0; i < value.size(); i++) {
                 characters(pointer + Problem.at(i), value.get(i), problems);
+            }
+        }
+    }
+
+    /** A number like 1e400 has no size, so that it cannot be compared with anything. */
+    private static void numbers(String pointer, JsonNode value, Problems problems) {
+        if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
+            problems.add(pointer, "out-of-range", "No number here can be as large as that.");
+        } else if (value.isObject()) {
+            value.properties()
+                    .forEach(field -> numbers(pointer + Problem.at(field.getKey()), field.getValue(), problems));
+        } else {
+            for (int i = 0; i < value.size(); i++) {
+                numbers(pointer + Problem.at(i), value.get(i), problems);
             }
         }
     }
