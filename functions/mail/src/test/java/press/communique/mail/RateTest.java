@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import press.communique.core.mail.Pace;
 import press.communique.mail.outbox.Turns;
@@ -82,7 +84,7 @@ class RateTest extends MailFlow {
         Instant latest = newsroom.clock.instant().plusSeconds(60);
         Instant first = turns.next(50, false, latest).at().orElseThrow();
         Instant second = turns.next(50, false, latest).at().orElseThrow();
-        newsroom.clock.pass(Duration.between(newsroom.clock.instant(), first).plusMillis(30));
+        newsroom.clock.pass(Duration.between(newsroom.clock.instant(), first).plusMillis(8));
         assertThat(turns.begin(first, 50, latest)).isTrue();
         assertThat(waitedFor).as("a little late is in time").endsWith(first);
         newsroom.clock.pass(Duration.ofSeconds(1));
@@ -95,7 +97,7 @@ class RateTest extends MailFlow {
 
     @Test
     void urgent_mail_has_the_whole_rate_and_letters_go_between() {
-        var pace = new Pace(100);
+        var pace = new Pace(1_000);
         Instant now = newsroom.clock.instant();
         Instant latest = now.plusSeconds(60);
         Instant urgent =
@@ -109,5 +111,24 @@ class RateTest extends MailFlow {
         Instant over = now.plusSeconds(10);
         assertThat(slots.reserve(50, pace, over, latest, Precedence.MAILING).at())
                 .contains(over);
+    }
+
+    @Test
+    void no_second_sees_more_than_the_rate_whatever_the_sizes_of_the_calls() {
+        var pace = new Pace(200);
+        var random = new Random(7);
+        Instant now = newsroom.clock.instant();
+        var calls = new TreeMap<Instant, Integer>();
+        for (int i = 0; i < 300; i++) {
+            int mails = i % 3 == 0 ? 50 : 1 + random.nextInt(50);
+            calls.merge(slots.reserve(mails, pace, now, now.plusSeconds(900)).orElseThrow(), mails, Integer::sum);
+            now = now.plusMillis(random.nextInt(60));
+        }
+        for (Instant from : calls.keySet()) {
+            assertThat(calls.subMap(from, from.plusSeconds(1)).values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
+                    .isLessThanOrEqualTo(200);
+        }
     }
 }

@@ -13,7 +13,8 @@ import press.communique.local.mail.SesEndpoint;
 /**
  * All the figures, or some of them, each in a virtual machine of its own: {@code ./mvnw -Pbench -Dbench=cost}.
  *
- * <p>Arguments: {@code all}, {@code releases}, {@code cost}, {@code rebuild}, {@code mail} or {@code api}; then those of {@link ReleaseBench}.
+ * <p>Arguments: {@code all}, {@code releases}, {@code cost}, {@code rebuild}, {@code mail}, {@code rate} (the
+ * quicker half of it) or {@code api}; then those of {@link ReleaseBench}.
  */
 public final class Bench {
 
@@ -39,6 +40,9 @@ public final class Bench {
         if (isAll || arguments[0].equals("mail")) {
             mail();
         }
+        if (arguments[0].equals("rate")) {
+            rate();
+        }
         if (isAll || arguments[0].equals("api")) {
             ApiBench.main(new String[] {rest.get(0)});
         }
@@ -59,8 +63,12 @@ public final class Bench {
         for (int readers : List.of(10_000, Integer.getInteger("readers", 100_000))) {
             mail(readers, 1_000_000);
         }
+        rate();
+    }
+
+    private static void rate() throws Exception {
         mail(12_000, 200);
-        mail(Integer.getInteger("readers", 100_000), 200, "urgent");
+        mail(Integer.getInteger("queued", 100_000), 200, "urgent");
     }
 
     private static void mail(int readers, int quota, String... more) throws Exception {

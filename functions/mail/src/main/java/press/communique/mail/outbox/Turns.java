@@ -15,10 +15,10 @@ public final class Turns {
     private static final Duration KNOWN = Duration.ofMinutes(1);
 
     /** What has to be noted between a turn and its call gets this much time; the claim of a full batch needs half of it. */
-    private static final Duration LEAD = Duration.ofMillis(100);
+    private static final Duration LEAD = Duration.ofMillis(200);
 
     /** Calls that begin so much later than their turn still keep to the rate in every second; later ones need another. */
-    private static final Duration LATE = Duration.ofMillis(40);
+    private static final Duration LATE = Duration.ofMillis(10);
 
     private final SendingSlots slots;
     private final Mailer mailer;

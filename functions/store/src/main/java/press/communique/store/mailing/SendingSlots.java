@@ -2,10 +2,12 @@ package press.communique.store.mailing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import press.communique.core.mail.Pace;
 import press.communique.store.item.Item;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,6 +21,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 public final class SendingSlots {
 
     private static final int TRIES = 50;
+
+    /** With some room for calls that are not quite on time. */
+    private static final Duration A_SECOND = Duration.ofMillis(1_050);
 
     /** After an urgent call another is expected within this time. */
     private static final Duration URGENT_GOES_ON = Duration.ofSeconds(3);
@@ -74,14 +79,15 @@ public final class SendingSlots {
                     && urgentUntil.filter(now::isBefore).isPresent()) {
                 return new Slot(Optional.empty(), true);
             }
-            Instant slot = free.filter(now::isBefore).orElse(now);
+            List<Call> recent = found.texts("recent").stream().map(Call::parse).toList();
+            Instant slot = fitting(recent, free.filter(now::isBefore).orElse(now), mails, pace.perSecond());
             if (slot.isAfter(latest)) {
                 return new Slot(Optional.empty(), false);
             }
             Instant next = slot.plus(pace.apart(mails));
             Optional<Instant> urgent =
                     precedence == Precedence.URGENT ? Optional.of(next.plus(URGENT_GOES_ON)) : urgentUntil;
-            if (move(free, next, pace, urgent)) {
+            if (move(free, next, pace, urgent, after(recent, new Call(slot, mails)))) {
                 return Slot.at(slot);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current()
@@ -98,11 +104,55 @@ public final class SendingSlots {
         return Item.of(found).optionalText("perSecond").map(rate -> new Pace(Double.parseDouble(rate)));
     }
 
-    private boolean move(Optional<Instant> from, Instant to, Pace pace, Optional<Instant> urgentUntil) {
+    /** A call that was made, or is about to be. */
+    private record Call(Instant at, int mails) {
+
+        static Call parse(String text) {
+            int gap = text.indexOf(' ');
+            return new Call(Instant.parse(text.substring(0, gap)), Integer.parseInt(text.substring(gap + 1)));
+        }
+
+        boolean isWithin(Instant moment) {
+            return at.plus(A_SECOND).isAfter(moment);
+        }
+
+        @Override
+        public String toString() {
+            return at + " " + mails;
+        }
+    }
+
+    /** The first moment from this one on at which these mails are not too many for the second before it. */
+    private static Instant fitting(List<Call> recent, Instant earliest, int mails, double perSecond) {
+        Instant slot = earliest;
+        for (Call oldest : recent) {
+            Instant candidate = slot;
+            int before = recent.stream()
+                    .filter(call -> call.isWithin(candidate))
+                    .mapToInt(Call::mails)
+                    .sum();
+            if (before == 0 || before + mails <= perSecond) {
+                break;
+            }
+            Instant out = oldest.at().plus(A_SECOND);
+            slot = out.isAfter(slot) ? out : slot;
+        }
+        return slot;
+    }
+
+    private static List<String> after(List<Call> recent, Call next) {
+        return Stream.concat(recent.stream().filter(call -> call.isWithin(next.at())), Stream.of(next))
+                .map(Call::toString)
+                .toList();
+    }
+
+    private boolean move(
+            Optional<Instant> from, Instant to, Pace pace, Optional<Instant> urgentUntil, List<String> recent) {
         Item item = MailingItems.at(MailingKeys.rate())
                 .with("freeAt", to)
                 .with("perSecond", Double.toString(pace.perSecond()))
-                .with("urgentUntil", urgentUntil.map(Instant::toString));
+                .with("urgentUntil", urgentUntil.map(Instant::toString))
+                .withTexts("recent", recent);
         try {
             dynamo.putItem(put -> put.tableName(table)
                     .item(item.attributes())

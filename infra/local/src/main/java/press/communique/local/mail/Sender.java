@@ -98,8 +98,10 @@ final class Sender {
         }
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode results = answer.putArray("BulkEmailEntryResults");
+        // A call is one moment, however long its mails take to be written.
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         for (JsonNode entry : entries) {
-            results.add(entry(request, template, entry));
+            results.add(entry(request, template, entry, at));
         }
         return answer;
     }
@@ -111,7 +113,7 @@ final class Sender {
                 .asText("{}");
     }
 
-    private ObjectNode entry(JsonNode request, JsonNode template, JsonNode entry) {
+    private ObjectNode entry(JsonNode request, JsonNode template, JsonNode entry, Instant at) {
         ObjectNode result = JSON.createObjectNode();
         try {
             String address = SesRules.recipients(entry.path("Destination")).get(0);
@@ -138,7 +140,6 @@ final class Sender {
                 headers.removeIf(present -> present.getKey().equalsIgnoreCase(header.getKey()));
                 headers.add(header);
             }
-            Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             String id = outbox.newId(at);
             JsonNode tags =
                     entry.has("ReplacementTags") ? entry.path("ReplacementTags") : request.path("DefaultEmailTags");
