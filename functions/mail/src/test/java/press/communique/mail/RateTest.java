@@ -100,16 +100,19 @@ class RateTest extends MailFlow {
         var pace = new Pace(1_000);
         Instant now = newsroom.clock.instant();
         Instant latest = now.plusSeconds(60);
-        Instant urgent =
-                slots.reserve(50, pace, now, latest, Precedence.URGENT).at().orElseThrow();
-        var mailing = slots.reserve(50, pace, now, latest, Precedence.MAILING);
+        Instant urgent = slots.reserve(50, pace, now, latest, Precedence.URGENT, Duration.ZERO)
+                .at()
+                .orElseThrow();
+        var mailing = slots.reserve(50, pace, now, latest, Precedence.MAILING, Duration.ZERO);
         assertThat(mailing.at()).isEmpty();
         assertThat(mailing.yields()).isTrue();
         assertThat(slots.reserve(1, pace, now, latest)).contains(urgent.plus(pace.apart(50)));
-        assertThat(slots.reserve(50, pace, now, latest, Precedence.URGENT).at())
+        assertThat(slots.reserve(50, pace, now, latest, Precedence.URGENT, Duration.ZERO)
+                        .at())
                 .contains(urgent.plus(pace.apart(50)).plus(pace.apart(1)));
         Instant over = now.plusSeconds(10);
-        assertThat(slots.reserve(50, pace, over, latest, Precedence.MAILING).at())
+        assertThat(slots.reserve(50, pace, over, latest, Precedence.MAILING, Duration.ZERO)
+                        .at())
                 .contains(over);
     }
 

@@ -67,7 +67,7 @@ public final class Bench {
     }
 
     private static void rate() throws Exception {
-        mail(12_000, 200);
+        mail(20_000, 200);
         mail(Integer.getInteger("queued", 100_000), 200, "urgent");
     }
 

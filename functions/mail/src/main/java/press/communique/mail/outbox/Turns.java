@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import press.communique.core.mail.Pace;
 import press.communique.core.time.Waiting;
 import press.communique.store.mailing.SendingSlots;
@@ -20,6 +21,10 @@ public final class Turns {
     /** Calls that begin so much later than their turn still keep to the rate in every second; later ones need another. */
     private static final Duration LATE = Duration.ofMillis(10);
 
+    /** A new process loads classes in its first call. */
+    private static final Duration FIRST_CALL = Duration.ofMillis(80);
+
+    private final AtomicBoolean isFirst = new AtomicBoolean(true);
     private final SendingSlots slots;
     private final Mailer mailer;
     private final InstantSource clock;
@@ -62,7 +67,8 @@ public final class Turns {
                 pace(),
                 clock.instant().plus(LEAD),
                 latest,
-                urgent ? SendingSlots.Precedence.URGENT : SendingSlots.Precedence.MAILING);
+                urgent ? SendingSlots.Precedence.URGENT : SendingSlots.Precedence.MAILING,
+                isFirst.getAndSet(false) ? FIRST_CALL : Duration.ZERO);
         slot.at().ifPresent(moment -> waitUntil(moment.minus(LEAD)));
         return slot;
     }

@@ -58,17 +58,19 @@ public final class SendingSlots {
         }
     }
 
-    /** {@link #reserve(int, Pace, Instant, Instant, Precedence)} for a letter. */
+    /** {@link #reserve(int, Pace, Instant, Instant, Precedence, Duration)} for a letter. */
     public Optional<Instant> reserve(int mails, Pace pace, Instant now, Instant latest) {
-        return reserve(mails, pace, now, latest, Precedence.LETTER).at();
+        return reserve(mails, pace, now, latest, Precedence.LETTER, Duration.ZERO)
+                .at();
     }
 
     /**
      * Reserves time for a call.
      *
      * @param latest the last moment at which the call can still be made
+     * @param late by how much it may come later than its turn all the same
      */
-    public Slot reserve(int mails, Pace pace, Instant now, Instant latest, Precedence precedence) {
+    public Slot reserve(int mails, Pace pace, Instant now, Instant latest, Precedence precedence, Duration late) {
         for (int tried = 1; tried <= TRIES; tried++) {
             Item found = Item.of(dynamo.getItem(
                             get -> get.tableName(table).consistentRead(true).key(MailingKeys.rate()))
@@ -84,10 +86,10 @@ public final class SendingSlots {
             if (slot.isAfter(latest)) {
                 return new Slot(Optional.empty(), false);
             }
-            Instant next = slot.plus(pace.apart(mails));
+            Instant next = slot.plus(pace.apart(mails)).plus(late);
             Optional<Instant> urgent =
                     precedence == Precedence.URGENT ? Optional.of(next.plus(URGENT_GOES_ON)) : urgentUntil;
-            if (move(free, next, pace, urgent, after(recent, new Call(slot, mails)))) {
+            if (move(free, next, pace, urgent, after(recent, new Call(slot.plus(late), mails)))) {
                 return Slot.at(slot);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current()
