@@ -46,6 +46,8 @@ public final class Bench {
         if (isAll || arguments[0].equals("api")) {
             ApiBench.main(new String[] {rest.get(0)});
         }
+        // Servers that were not closed have threads that would go on.
+        System.exit(0);
     }
 
     private static void cost() throws Exception {
