@@ -48,7 +48,7 @@ export async function call(method, path, { body, etag, key, type, signal: abort 
     throw new Problem(401, { code: 'expired' });
   }
   if (!answer.ok) throw new Problem(answer.status, json ?? { code: 'unknown' });
-  return { json, text, etag: answer.headers.get('ETag') };
+  return { json, text, etag: answer.headers.get('ETag'), next: /<([^>]+)>;\s*rel="?next/.exec(answer.headers.get('Link') ?? '')?.[1] ?? null };
 }
 
 export const get = async (path, query = {}) => {

@@ -87,6 +87,7 @@ function LeadImage({ draft }) {
       {!image && <p class="hint">{t('about.image-hint')}</p>}
       {image && (
         <>
+          {thumbnail(shown) && <img class="shown" src={thumbnail(shown)} alt="" />}
           <p>{shown?.filename ?? '…'}</p>
           {!image.decorative && Object.keys(editions).map((tag) => (
             <Field key={tag} label={`${t('image.alt')}: ${languageName(tag)}`} at={`/image/alt/${tag}`} problems={draft.problems.value} value={image.alt?.[tag] ?? ''} onInput={text('alt', tag)} {...inLanguage(tag)} />))}
@@ -101,6 +102,11 @@ function LeadImage({ draft }) {
       {file && <ImageDialog file={file} languages={Object.keys(editions)} onDone={done} onClose={() => setFile(null)} />}
     </fieldset>
   );
+}
+
+/** The smallest picture that was made of an upload, by the private address that the API gives. */
+export function thumbnail(media) {
+  return media?.renditions?.filter((each) => each.width && each.contentType !== 'image/avif').sort((a, b) => a.width - b.width)[0]?.preview;
 }
 
 function Files({ draft }) {
