@@ -53,7 +53,7 @@ export const TOOLS = [
   { name: 'heading', sign: 'H', act: (field) => prefix(field, () => '## ', /^#{1,6} /) },
   { name: 'bold', sign: 'B', key: 'b', act: (field) => surround(field, '**') },
   { name: 'italic', sign: 'I', key: 'i', act: (field) => surround(field, '*') },
-  { name: 'list', sign: '•', act: (field) => prefix(field, () => '- ', /^- /) },
-  { name: 'numbers', sign: '1.', act: (field) => prefix(field, (i) => `${i + 1}. `, /^\d+\. /) },
-  { name: 'quote', sign: '“', act: (field) => prefix(field, () => '> ', /^> /) },
+  { name: 'list', icon: 'M9 6h11v2H9zm0 5h11v2H9zm0 5h11v2H9zM4 5.5h3v3H4zm0 5h3v3H4zm0 5h3v3H4z', act: (field) => prefix(field, () => '- ', /^- /) },
+  { name: 'numbers', icon: 'M9 6h11v2H9zm0 5h11v2H9zm0 5h11v2H9zM4.5 4H6v5H4.7V5.5h-1zM3.5 15h3.2v1.1l-1.6 1.8h1.7V19H3.4v-1.1l1.7-1.8H3.5z', act: (field) => prefix(field, (i) => `${i + 1}. `, /^\d+\. /) },
+  { name: 'quote', icon: 'M5 6h6v6.5L8.5 18H5.5l2-5H5zm9 0h6v6.5L17.5 18h-3l2-5H14z', act: (field) => prefix(field, () => '> ', /^> /) },
 ];

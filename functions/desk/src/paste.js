@@ -5,7 +5,7 @@ const GONE = 'script, style, meta, link, title, object, embed, iframe, svg, math
 
 /** `clean('<p class=MsoNormal>Two <b>ministers</b></p>')` is `Two **ministers**`. The document it is read in runs no script. */
 export function clean(html) {
-  const page = new DOMParser().parseFromString(html, 'text/html');
+  const page = new DOMParser().parseFromString(quiet(html), 'text/html');
   comments(page);
   page.querySelectorAll(GONE).forEach((each) => each.remove());
   wordLists(page);
@@ -20,6 +20,12 @@ export function clean(html) {
   return service().turndown(page.body).replace(/\u00a0/g, ' ').replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim();
 }
 
+/** Without what the page's policy would complain of: styles are read here, and applied nowhere. */
+function quiet(html) {
+  return html.replace(/<(style|script)\b[\s\S]*?(<\/\1>|$)/gi, '')
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ' data-style=').replace(/\son\w+\s*=/gi, ' data-gone='));
+}
+
 function comments(page) {
   const walker = page.createTreeWalker(page, NodeFilter.SHOW_COMMENT);
   const found = [];
@@ -29,14 +35,14 @@ function comments(page) {
 
 /** Word writes lists as paragraphs, each with its bullet as text. */
 function wordLists(page) {
-  for (const first of [...page.querySelectorAll('p[style*="mso-list"], p[class^="MsoListParagraph"]')]) {
+  for (const first of [...page.querySelectorAll('p[data-style*="mso-list"], p[class^="MsoListParagraph"]')]) {
     if (!first.isConnected || first.parentNode.dataset?.word) continue;
     const mark = bullet(first);
     const list = page.createElement(/^\(?[0-9a-z]{1,3}[.)]/i.test(mark) ? 'ol' : 'ul');
     list.dataset.word = 'list';
     first.before(list);
     let each = first;
-    while (each && /mso-list|MsoListParagraph/.test((each.getAttribute('style') ?? '') + each.className)) {
+    while (each && /mso-list|MsoListParagraph/.test((each.getAttribute('data-style') ?? '') + each.className)) {
       const next = each.nextElementSibling;
       bullet(each, true);
       const item = page.createElement('li');
@@ -49,7 +55,7 @@ function wordLists(page) {
 }
 
 function bullet(paragraph, remove = false) {
-  const span = [...paragraph.querySelectorAll('span')].find((each) => /mso-list:\s*Ignore/i.test(each.getAttribute('style') ?? ''));
+  const span = [...paragraph.querySelectorAll('span')].find((each) => /mso-list:\s*Ignore/i.test(each.getAttribute('data-style') ?? ''));
   const text = (span?.textContent ?? '').trim();
   if (remove) span?.remove();
   return text;
@@ -58,10 +64,10 @@ function bullet(paragraph, remove = false) {
 /** Word processors on the web write weight as a style, and wrap all in a bold that is none. */
 function weights(page) {
   for (const each of page.querySelectorAll('b, strong')) {
-    if (/font-weight:\s*(normal|[1-4]00)/i.test(each.getAttribute('style') ?? '')) each.replaceWith(...each.childNodes);
+    if (/font-weight:\s*(normal|[1-4]00)/i.test(each.getAttribute('data-style') ?? '')) each.replaceWith(...each.childNodes);
   }
-  for (const each of page.querySelectorAll('span[style]')) {
-    const style = each.getAttribute('style');
+  for (const each of page.querySelectorAll('span[data-style]')) {
+    const style = each.getAttribute('data-style');
     if (/font-weight:\s*(bold|[6-9]00)/i.test(style)) rename(each, 'strong');
     else if (/font-style:\s*italic/i.test(style)) rename(each, 'em');
   }

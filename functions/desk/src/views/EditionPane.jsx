@@ -101,8 +101,8 @@ function Toolbar({ act, onLink, onFile }) {
   const chooser = useRef();
   const tools = [
     ...TOOLS.map((tool) => ({ ...tool, run: () => act(tool.act) })),
-    { name: 'link', sign: '⧉', key: 'k', run: onLink },
-    { name: 'image', sign: '▣', run: () => chooser.current.click() },
+    { name: 'link', icon: 'M10.6 13.4a1 1 0 0 1 0-1.4l4-4a3 3 0 0 1 4.2 4.2l-2 2 1.4 1.4 2-2a5 5 0 0 0-7-7l-4 4a3 3 0 0 0 0 4.2zm2.8-2.8a3 3 0 0 1 0 4.2l-4 4a5 5 0 0 1-7-7l2-2 1.4 1.4-2 2a3 3 0 0 0 4.2 4.2l4-4a1 1 0 0 0 0-1.4z', key: 'k', run: onLink },
+    { name: 'image', icon: 'M3 5h18v14H3zm2 2v8.5l4-4 3.5 3.5 2.5-2 4 3.5V7zm10.5 1.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3z', run: () => chooser.current.click() },
   ];
   const move = (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -118,7 +118,7 @@ function Toolbar({ act, onLink, onFile }) {
       {tools.map((tool, i) => {
         const key = tool.key ? ` (${isMac ? '⌘' : 'Ctrl+'}${tool.key.toUpperCase()})` : '';
         return <button key={tool.name} type="button" class={`tool is-${tool.name}`} tabindex={i === at ? 0 : -1} aria-label={t(`tool.${tool.name}`) + key} title={t(`tool.${tool.name}`) + key}
-          onFocus={() => setAt(i)} onMouseDown={(event) => event.preventDefault()} onClick={tool.run}>{tool.sign}</button>;
+          onFocus={() => setAt(i)} onMouseDown={(event) => event.preventDefault()} onClick={tool.run}>{tool.icon ? <svg viewBox="0 0 24 24" aria-hidden="true"><path d={tool.icon} /></svg> : <span aria-hidden="true">{tool.sign}</span>}</button>;
       })}
       <input ref={chooser} type="file" hidden accept={IMAGES.join(',')} tabindex={-1} aria-label={t('tool.image')} onChange={(event) => { if (event.target.files[0]) onFile(event.target.files[0]); event.target.value = ''; }} />
     </div>

@@ -18,6 +18,7 @@ export function History({ draft }) {
   const rows = sittings(items);
   return (
     <div class="narrow">
+      <h2 class="unseen">{t('place.history')}</h2>
       <Wrong problem={problem} />
       <ol class="rows history">{rows.map((row) => <Step key={row.revision} draft={draft} row={row} newest={items[0].revision} />)}</ol>
     </div>

@@ -29,7 +29,8 @@ export function PostList() {
       {!isFiltered && <Waiting />}
       <Filters filters={filters} />
       <Wrong problem={problem ?? moreProblem} />
-      <section aria-label={t('list.all')}>
+      <section aria-labelledby="all">
+        <h2 id="all" class="unseen">{t('list.all')}</h2>
         <ol class="rows" aria-busy={busy}>{posts.map((post) => <Row key={post.id} post={post} />)}</ol>
         {!busy && !problem && posts.length === 0 && <p class="quiet empty">{isFiltered ? t('list.none-found') : t('list.none')}</p>}
         {next && <p><button type="button" class="second" onClick={more}>{t('list.more')}</button></p>}

@@ -167,7 +167,7 @@ function Publish({ draft }) {
           <Tick type="radio" name="when" label={t('publish.later')} checked={isLater} onChange={() => setLater(true)} />
           {isLater && (
             <>
-              <Field label={`${t('publish.at')} (${zone})`} type="datetime-local" required value={local} min={localOf(Date.now(), zone)} onInput={(event) => setLocal(event.target.value)} />
+              <Field label={`${t('publish.at')} (${zone})`} type="datetime-local" step={1} required value={local} min={localOf(Date.now(), zone)} onInput={(event) => setLocal(event.target.value)} />
               {at && <p class="hint">{t('publish.yours')}: {when(at, undefined, { dateStyle: 'full', timeStyle: 'long' })}</p>}
             </>)}
         </fieldset>
