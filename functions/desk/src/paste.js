@@ -17,7 +17,7 @@ export function clean(html) {
   for (const link of page.querySelectorAll('a')) {
     if (!/^(https?:|mailto:)/i.test(link.getAttribute('href') ?? '')) link.replaceWith(...link.childNodes);
   }
-  return service().turndown(page.body).replace(/\u00a0/g, ' ').replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim();
+  return service().turndown(page.body).replace(/\u00a0/g, ' ').replace(/^(\s*)-   /gm, '$1- ').replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim();
 }
 
 /** Without what the page's policy would complain of: styles are read here, and applied nowhere. */
