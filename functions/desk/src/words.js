@@ -69,9 +69,9 @@ export function duration(seconds) {
   return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 }).format(value);
 }
 
-/** How long ago or ahead: "3 minutes ago". */
+/** How long ago: "3 minutes ago". A clock that is behind makes nothing happen in the future. */
 export function ago(instant) {
-  const seconds = (new Date(instant) - Date.now()) / 1000;
+  const seconds = Math.min(0, (new Date(instant) - Date.now()) / 1000);
   const size = Math.abs(seconds);
   const [value, unit] = size < 60 ? [seconds, 'second'] : size < 3600 ? [seconds / 60, 'minute'] : size < 86400 ? [seconds / 3600, 'hour'] : [seconds / 86400, 'day'];
   return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(Math.round(value), unit);

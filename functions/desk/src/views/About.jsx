@@ -55,6 +55,10 @@ export function About({ draft }) {
 
 function Lines({ value, onLines, ...rest }) {
   const [text, setText] = useState((value ?? []).join('\n'));
+  const known = (value ?? []).join('\n');
+  useEffect(() => { // what was not typed here, such as a colleague's change
+    if (known !== text.split('\n').map((line) => line.trim()).filter(Boolean).join('\n')) setText(known);
+  }, [known]);
   return <Field as="textarea" rows={2} value={text} onInput={(event) => { setText(event.target.value); onLines(event.target.value); }} {...rest} />;
 }
 

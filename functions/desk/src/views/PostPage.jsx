@@ -115,10 +115,15 @@ function SaveState({ draft }) {
   }, []);
   const state = draft.state.value;
   const at = draft.savedAt.value;
+  const isUsual = ['saved', 'unsaved', 'saving'].includes(state);
   return (
-    <span class={`saved ${state}`} role="status">
-      {state === 'saved' && at ? `${t('save.saved')} ${ago(at)}` : state === 'saved' ? '' : t(`save.${state}`)}
-      {state === 'expired' && <> <button type="button" class="link" onClick={signInAgain}>{t('signin.again')}</button></>}
-    </span>
+    <>
+      <span class={`saved ${state}`}>
+        {state === 'saved' && at ? `${t('save.saved')} ${ago(at)}` : state === 'saved' ? '' : t(`save.${state}`)}
+        {state === 'expired' && <> <button type="button" class="link" onClick={signInAgain}>{t('signin.again')}</button></>}
+      </span>
+      {/* Read out only when something is the matter: it is saved every few seconds. */}
+      <span class="unseen" role="status">{isUsual ? '' : t(`save.${state}`)}</span>
+    </>
   );
 }

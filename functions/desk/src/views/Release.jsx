@@ -1,6 +1,6 @@
 // The last page before a release: what was found, who will get what, when; and the release itself, with a stop.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call } from '../api.js';
+import { call, get } from '../api.js';
 import { site, steps } from '../newsroom.js';
 import { address, go } from '../route.js';
 import { may, session } from '../session.js';
@@ -242,14 +242,15 @@ function Scheduled({ draft }) {
     }, 1500);
     return () => clearInterval(timer);
   }, [left > 0]);
-  const stale = post.scheduled.revision !== post.revision && draft.post.value.revision > post.scheduled.revision + 1;
+  const newest = useLoad(() => get(`/posts/${post.id}/revisions`, { limit: 1 }), [post.revision]).value?.items[0];
+  const isStale = newest && newest.textRevision !== post.scheduled.revision;
   const stop = () => step(draft, 'unschedule').then(() => setProblem(null), setProblem);
   return (
     <section class="scheduled" aria-labelledby="scheduled">
       <h2 id="scheduled">{t('scheduled')}</h2>
       <p><strong><When at={post.scheduled.at} /></strong> ({site.value.timeZone}) · {t('list.by')} <Who subject={post.scheduled.by} /></p>
       <p class="count" role="timer" aria-live="off">{clock(left)}</p>
-      {stale && <p class="notice">{t('scheduled.stale')}</p>}
+      {isStale && <p class="notice">{t('scheduled.stale')}</p>}
       <Wrong problem={problem} />
       {may('editor') && <Do class="alarm" action={stop}>{t('scheduled.stop')}</Do>}
     </section>

@@ -19,11 +19,16 @@ export function Write({ draft }) {
   const [second, setSecond] = useState(languages.find((tag) => tag !== first && has.includes(tag)) ?? 'preview-phone');
   const at = route.value.query.at;
   useEffect(() => { if (at !== undefined) bringTo(at); }, [at]);
-  const choose = (label, value, set, other, none) => (
+  // What the other side shows already changes places with this one.
+  const place = (to, set, value, other, setOther) => {
+    if (to && to === other) setOther(value);
+    set(to);
+  };
+  const choose = (label, value, set, other, setOther, none) => (
     <label class="choice"><span>{t(label)}</span>
-      <select value={value} onChange={(event) => set(event.target.value)}>
+      <select value={value} onChange={(event) => place(event.target.value, set, value, other, setOther)}>
         <optgroup label={t('editions')}>
-          {languages.map((tag) => <option key={tag} value={tag} disabled={tag === other}>{languageName(tag)}{has.includes(tag) ? '' : ` (${t('edition.none')})`}</option>)}
+          {languages.map((tag) => <option key={tag} value={tag}>{languageName(tag)}{has.includes(tag) ? '' : ` (${t('edition.none')})`}</option>)}
         </optgroup>
         <optgroup label={t('preview')}>
           {PREVIEWS.map((each) => <option key={each} value={each}>{t(each)}</option>)}
@@ -40,11 +45,11 @@ export function Write({ draft }) {
       <Problems draft={draft} />
       <div class={`panes ${second ? 'two' : 'one'}`}>
         <section class="pane first" aria-label={label(first)}>
-          {choose('pane.first', first, setFirst, second)}
+          {choose('pane.first', first, setFirst, second, setSecond)}
           {pane(first, PREVIEWS.includes(second) ? has[0] : second || has[0])}
         </section>
         <section class="pane second" aria-label={label(second)}>
-          {choose('pane.second', second, setSecond, first, true)}
+          {choose('pane.second', second, setSecond, first, setFirst, true)}
           {second && pane(second, first)}
         </section>
       </div>
