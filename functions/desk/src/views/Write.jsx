@@ -21,7 +21,7 @@ export function Write({ draft }) {
   useEffect(() => { if (at !== undefined) bringTo(at); }, [at]);
   // What the other side shows already changes places with this one.
   const place = (to, set, value, other, setOther) => {
-    if (to && to === other) setOther(value);
+    if (to && to === other) setOther(value || PREVIEWS[0]);
     set(to);
   };
   const choose = (label, value, set, other, setOther, none) => (
