@@ -2,20 +2,28 @@ package press.communique.site.desk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** The application's files as {@code npm run build} made them: {@code index.html}, {@code app-4KYNPYUG.js}. */
+/**
+ * The application's files as {@code npm run build} made them, but for the names of those that {@code index.html} leads to:
+ * {@code desk.js} becomes {@code desk-4KYNPYUG.js}, so that it may stay in caches and never be another's.
+ */
 public final class DeskBundle {
 
     /** The one that leads to all others. */
@@ -26,7 +34,40 @@ public final class DeskBundle {
     private final SortedMap<String, byte[]> files;
 
     DeskBundle(SortedMap<String, byte[]> files) {
-        this.files = Collections.unmodifiableSortedMap(files);
+        this.files = Collections.unmodifiableSortedMap(named(files));
+    }
+
+    private static SortedMap<String, byte[]> named(SortedMap<String, byte[]> built) {
+        var named = new TreeMap<String, byte[]>();
+        String index = new String(built.get(INDEX), StandardCharsets.UTF_8);
+        for (Map.Entry<String, byte[]> file : built.entrySet()) {
+            String name = file.getKey();
+            String reference = '"' + name + '"';
+            if (index.contains(reference)) {
+                int dot = name.lastIndexOf('.');
+                name = name.substring(0, dot) + "-" + hash(file.getValue()) + name.substring(dot);
+                index = index.replace(reference, '"' + name + '"');
+            }
+            named.put(name, file.getValue());
+        }
+        named.put(INDEX, index.getBytes(StandardCharsets.UTF_8));
+        return named;
+    }
+
+    /** Eight letters and digits of base32, as esbuild has them. */
+    private static String hash(byte[] bytes) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            String bits = new BigInteger(1, hash).setBit(256).toString(2);
+            var name = new StringBuilder();
+            for (int i = 0; i < 8; i++) {
+                name.append("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+                        .charAt(Integer.parseInt(bits.substring(1 + 5 * i, 6 + 5 * i), 2)));
+            }
+            return name.toString();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     /** The one of this deployment: a jar in a function's zip, a folder while Maven runs. */
