@@ -230,7 +230,6 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 releases,
                 mailed,
                 new Told(dynamo, audience),
-                sandbox,
                 clock);
         this.mailings = new MailingRoutes(
                 mailed,
