@@ -12,7 +12,6 @@ import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import press.communique.local.WholeFile;
 
 /** Stands in for the editors' user pool: issues tokens, signed by a key that is kept with the data. */
 public final class TokenMint {
@@ -48,11 +48,7 @@ public final class TokenMint {
                     .keyID(UUID.randomUUID().toString())
                     .algorithm(JWSAlgorithm.RS256)
                     .generate();
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, key.toJSONString());
-            if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            }
+            WholeFile.writeSecret(file, key.toJSONString());
             return new TokenMint(key, clock);
         } catch (ParseException | JOSEException e) {
             throw new IOException("The key in " + file + " cannot be used", e);
