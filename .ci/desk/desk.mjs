@@ -11,6 +11,8 @@ export const ready = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 export const address = `${ready.site}desk/`;
 export const problems = [];
 
+const PATIENCE = 60_000; // in milliseconds
+
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 360, height: 740 };
 
@@ -21,6 +23,7 @@ export async function person(role, { viewport = WIDE, language = 'en', meant = (
   browser ??= chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
   const context = await (await browser).newContext({ viewport, ...options });
   await context.addInitScript((tag) => { if (window === top) localStorage.setItem('desk-language', tag); }, language);
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   watch(page, role, meant);
   await page.goto(address);
@@ -62,14 +65,14 @@ export async function inbox() {
   return (await fetch(ready.mail, { headers: { Accept: 'application/json' } })).json();
 }
 
-/** Asks until it holds, for at most half a minute. */
+/** Asks until it holds, for at most a minute: a machine may be busy. */
 export async function until(what, holds) {
-  for (const end = Date.now() + 30_000; Date.now() < end;) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end;) {
     const found = await holds();
     if (found) return found;
     await new Promise((go) => { setTimeout(go, 100); });
   }
-  throw new Error(`not within 30 s: ${what}`);
+  throw new Error(`not within a minute: ${what}`);
 }
 
 export function expect(what, holds) {

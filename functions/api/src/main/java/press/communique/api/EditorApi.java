@@ -146,8 +146,12 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final HealthRoute health;
     private final Router<EditorApi> router;
 
+    /** Kept for as long as this is; only Lambda asks for one. */
+    private Snapshot snapshot;
+
     public EditorApi() {
         this(System.getenv());
+        this.snapshot = Snapshot.before(() -> new EditorApi(System.getenv()), "/api/health");
     }
 
     public EditorApi(Map<String, String> environment) {
