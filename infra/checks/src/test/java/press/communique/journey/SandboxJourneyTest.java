@@ -17,7 +17,8 @@ class SandboxJourneyTest {
         try (LocalStack stack = LocalStack.start(Stack.options(data).parameter("MailSandbox", "ada@example.org"))) {
             var newsroom = new Newsroom(stack);
             newsroom.settings(Stack.SETTINGS);
-            JsonNode report = Newsroom.send(newsroom.authorized("/api/subscribers/import", stack.tokens().admin())
+            JsonNode report = Newsroom.send(newsroom.authorized(
+                                    "/api/subscribers/import", stack.tokens().admin())
                             .header("Content-Type", "text/csv")
                             .POST(BodyPublishers.ofString("email,consentedAt\r\nada@example.org,2024-05-31\r\n"
                                     + "ben@example.org,2024-05-31\r\neve@example.org,2024-05-31\r\n")))
@@ -36,7 +37,9 @@ class SandboxJourneyTest {
             newsroom.mail("ada@example.org", 1);
             assertThat(newsroom.mail("ben@example.org")).isEmpty();
             assertThat(newsroom.mail("eve@example.org")).isEmpty();
-            assertThat(newsroom.mail("zoe@example.org")).as("no letter to confirm").isEmpty();
+            assertThat(newsroom.mail("zoe@example.org"))
+                    .as("no letter to confirm")
+                    .isEmpty();
             assertThat(newsroom.ask("/api/health").is(200).json().get("sandbox").asBoolean())
                     .isTrue();
         }

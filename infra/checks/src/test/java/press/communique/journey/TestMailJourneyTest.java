@@ -31,9 +31,8 @@ class TestMailJourneyTest {
         assertThat(letter.to()).containsExactly(to);
         assertThat(letter.text()).contains("Tried out first", "Before anybody else.", "This is a test.");
         assertThat(letter.header("List-Unsubscribe")).isEmpty();
-        Document page = newsroom.get(letter.link("/api/previews/").toString())
-                .is(200)
-                .page();
+        Document page =
+                newsroom.get(letter.link("/api/previews/").toString()).is(200).page();
         assertThat(page.select("h1").text()).isEqualTo("Tried out first");
         assertThat(newsroom.ask(path).is(200).json().get("live").isNull())
                 .as("nothing is public by it")
