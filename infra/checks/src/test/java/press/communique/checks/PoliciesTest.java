@@ -56,6 +56,7 @@ class PoliciesTest {
                 .forEach(variable -> told.addAll(named(variable)));
         // The secret is handed over when the stack is deployed.
         told.remove("Secret");
+        told.remove("OriginSecret");
 
         assertThat(allowed).isEqualTo(told);
     }

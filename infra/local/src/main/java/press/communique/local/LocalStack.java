@@ -148,6 +148,7 @@ public final class LocalStack implements AutoCloseable {
                 template.siteBucket(),
                 fallback(template),
                 template.responseHeaders(),
+                originHeaders(template),
                 new LocalPages(outbox, engines.cloudFront(), mint.keys(), () -> siteCheck(template))));
         new Newsroom(this, options.progress()).fillIfEmpty(options.sample());
         if (template.functions().stream().anyMatch(function -> function.id().equals(REBUILDER))) {
@@ -245,6 +246,15 @@ public final class LocalStack implements AutoCloseable {
         environment.putAll(engines.endpoints().environment());
         environment.putAll(options.environment());
         return environment;
+    }
+
+    private Map<String, String> originHeaders(StackTemplate template) {
+        return template.originHeaders(new Secrets(data.secrets())::value);
+    }
+
+    /** What the CDN adds to a request on its way to the API, for a test that invokes the API's functions itself. */
+    public Map<String, String> originHeaders() {
+        return originHeaders(StackTemplate.read(options.template(), parameters()));
     }
 
     /** The function that CloudFront asks: the one with a URL. */

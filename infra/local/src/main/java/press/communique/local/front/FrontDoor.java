@@ -31,6 +31,7 @@ public final class FrontDoor extends Handler.Abstract {
             Bucket site,
             LambdaFunction fallback,
             Map<String, String> headers,
+            Map<String, String> originHeaders,
             LocalPages pages) {}
 
     private final FunctionLog log;
@@ -45,7 +46,12 @@ public final class FrontDoor extends Handler.Abstract {
     /** Lets requests in; until then they are told to come again. */
     public void open(Behind behind) {
         open = new Open(
-                new HttpApi(behind.routes(), behind.authorizer(), behind.functions(), behind.throttle()),
+                new HttpApi(
+                        behind.routes(),
+                        behind.authorizer(),
+                        behind.functions(),
+                        behind.throttle(),
+                        behind.originHeaders()),
                 new Cdn(behind.s3(), behind.site().name(), behind.fallback()),
                 List.copyOf(behind.headers().entrySet()),
                 behind.pages());

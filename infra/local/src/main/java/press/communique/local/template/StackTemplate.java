@@ -50,6 +50,7 @@ public final class StackTemplate {
     private final List<Function> functions = new ArrayList<>();
     private final Map<String, Object> environments = new LinkedHashMap<>();
     private final Map<String, String> responseHeaders = new LinkedHashMap<>();
+    private final Map<String, String> originHeaders = new LinkedHashMap<>();
     private Throttle throttle = Throttle.NONE;
 
     /** How many requests a route takes: a second, and at once. */
@@ -111,6 +112,19 @@ public final class StackTemplate {
     /** Headers that the CDN adds to every answer, from the nested {@code AWS::CloudFront::ResponseHeadersPolicy}. */
     public Map<String, String> responseHeaders() {
         return Map.copyOf(responseHeaders);
+    }
+
+    /**
+     * Headers that the CDN adds to what it passes on to its origins.
+     *
+     * @param secret gives the value of a {@code AWS::SecretsManager::Secret} for its logical id
+     */
+    public Map<String, String> originHeaders(UnaryOperator<String> secret) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        originHeaders.forEach((name, value) -> headers.put(
+                name,
+                SECRET.matcher(value).replaceAll(match -> Matcher.quoteReplacement(secret.apply(match.group(1))))));
+        return headers;
     }
 
     /** The HTTP API's {@code DefaultRouteSettings}. */
@@ -180,6 +194,7 @@ public final class StackTemplate {
                     eventDestinations.add(EventDestination.of(resolved(properties)));
                 case "AWS::CloudFront::ResponseHeadersPolicy" ->
                     responseHeaders.putAll(ResponseHeaders.of(resolved(properties)));
+                case "AWS::CloudFront::Distribution" -> readOriginHeaders(properties);
                 case "AWS::Serverless::Application", "AWS::CloudFormation::Stack" -> nest(id, properties);
                 case "AWS::Serverless::HttpApi" -> throttle = throttle(resolved(properties));
                 default -> {}
@@ -193,6 +208,16 @@ public final class StackTemplate {
                 environments.put(id, reader.environment(Nodes.map(resource, "Properties")));
             }
         });
+    }
+
+    private void readOriginHeaders(Map<String, Object> properties) {
+        for (Object origin :
+                Nodes.list(Nodes.map(properties, "DistributionConfig").get("Origins"))) {
+            for (Object item : Nodes.list(Nodes.map(origin).get("OriginCustomHeaders"))) {
+                Map<String, Object> header = resolved(Nodes.map(item));
+                originHeaders.put(Nodes.text(header, "HeaderName", ""), Nodes.text(header, "HeaderValue", ""));
+            }
+        }
     }
 
     private boolean isMade(Map<String, Object> resource) {
@@ -219,7 +244,7 @@ public final class StackTemplate {
                 Nodes.number(settings, "ThrottlingBurstLimit", Integer.MAX_VALUE));
     }
 
-    /** Its headers are wanted at once; its parameters lead back to this template, so outputs are resolved when asked. */
+    /** Its headers and rules are wanted at once; its parameters lead back to this template, so outputs are resolved when asked. */
     private void nest(String id, Map<String, Object> properties) {
         Object location = properties.getOrDefault("Location", properties.get("TemplateURL"));
         if (!(location instanceof String relative) || relative.contains("://")) {
@@ -238,6 +263,9 @@ public final class StackTemplate {
         StackTemplate inner = new StackTemplate(parent.resolve(relative), given, region);
         nested.put(id, inner);
         responseHeaders.putAll(inner.responseHeaders);
+        originHeaders.putAll(inner.originHeaders);
+        rules.addAll(inner.rules);
+        eventDestinations.addAll(inner.eventDestinations);
     }
 
     private Object nestedOutput(String path) {
