@@ -2,6 +2,8 @@
 that know no conditions) sees what would be deployed.
 
     chosen(template, {"OwnKey": "yes"})
+
+What only an account knows stays as it is; with flat=True it becomes text even within Fn::Sub, the name of a resource in braces.
 """
 
 import re
@@ -16,7 +18,7 @@ PSEUDO = {
 ABSENT = object()
 
 
-def chosen(template, values):
+def chosen(template, values, flat=False):
     known = {**PSEUDO, **{name: one.get("Default") for name, one in template.get("Parameters", {}).items()}, **values}
     conditions = template.get("Conditions", {})
 
@@ -47,12 +49,14 @@ def chosen(template, values):
             return plain(then if holds(conditions[name]) else otherwise)
         if set(node) == {"Fn::Sub"}:
             text, given = node["Fn::Sub"] if isinstance(node["Fn::Sub"], list) else (node["Fn::Sub"], {})
-            # What only an account knows stays as it stands: the name of a resource in braces.
-            return re.sub(r"\$\{([^!}]+)\}", lambda at: str(named(at, given)), text)
+            said = re.sub(r"\$\{([^!}]+)\}", lambda at: str(named(at, given)), text)
+            return said if flat or "${" not in said else {"Fn::Sub": [said, plain(given)] if given else said}
         return {name: value for name, value in ((name, plain(value)) for name, value in node.items()) if value is not ABSENT}
 
     def named(at, given):
         value = plain(given[at[1]]) if at[1] in given else known.get(at[1], at[0])
+        if "Outputs." in at[1]:
+            return at[1]
         return at[0] if isinstance(value, dict) else value
 
     resources = {

@@ -67,7 +67,7 @@ def resources_in(node):
 def main(package, folder, *templates):
     Path(folder).mkdir(parents=True, exist_ok=True)
     for template in templates:
-        stack = chosen(transformed(template), CAREFUL)
+        stack = chosen(transformed(template), CAREFUL, flat=True)
         Path(folder, Path(template).stem + ".json").write_text(json.dumps(stack, indent=1), encoding="utf-8")
     found, looked = findings(package, folder)
     waivers = json.loads(Path(__file__).with_name("waivers.json").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Packages and dry-runs a deployment by SAM's own CLI against moto's server, then has moto make the stack.
+"""Dry-runs a deployment by SAM's own command, uploads and all, against moto's server, then has moto make the stack.
 
     .venv/bin/python infra/checks/moto_stack.py
 
@@ -8,9 +8,9 @@ still be passed over. Needs the zips (./mvnw package).
 
 import json
 import os
+import re
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 os.environ.update(
@@ -39,24 +39,40 @@ def sam(*arguments):
         sys.exit(f"sam {arguments[0]} ended with {said.returncode}:\n{said.stdout}\n{said.stderr}")
 
 
-def overrides():
-    return [f"{name}={value}" for name, value in PARAMETERS.items()]
-
-
 def made(cloudformation, stack):
     for resource in cloudformation.describe_stack_resources(StackName=stack)["StackResources"]:
-        yield resource["LogicalResourceId"]
+        yield resource.get("LogicalResourceId")
 
 
-def parameters_of(stack, template):
+def sample(name):
+    return "arn:aws:sqs:eu-central-1:123456789012:sample" if name.endswith("Arn") else f"https://sample.example/{name}"
+
+
+def parameters_of(stack):
     """What a nested stack is given, with a sample where only an account knows."""
     given = stack["Properties"].get("Parameters", {})
-    return {name: value if isinstance(value, (str, int)) else f"https://sample.example/{name}" for name, value in given.items()}
+    return {name: value if isinstance(value, (str, int)) else sample(name) for name, value in given.items()}
+
+
+def put_code(stack):
+    """A zip at each address that a function's code has; what is in it nobody runs."""
+    empty = b"PK\5\6" + bytes(18)
+    boto3.client("s3").create_bucket(
+        Bucket="packaged", CreateBucketConfiguration={"LocationConstraint": os.environ["AWS_DEFAULT_REGION"]}
+    )
+    for one in stack["Resources"].values():
+        if one["Type"] == "AWS::Lambda::Function":
+            boto3.client("s3").put_object(Bucket="packaged", Key=one["Properties"]["Code"]["S3Key"], Body=empty)
 
 
 def make(cloudformation, name, stack):
     """Gives the types of which moto made nothing, and of which it made something."""
-    body = json.dumps(stack)
+    for logical, one in stack["Resources"].items():
+        if one["Type"] == "AWS::SQS::Queue" and one["Properties"].get("FifoQueue"):
+            # CloudFormation makes a name that ends so; moto does not.
+            one["Properties"]["QueueName"] = logical + ".fifo"
+    # moto makes no aliases, and whatever is for one would be for nobody.
+    body = re.sub(r'\{"Ref": "(\w+)Aliaslive"\}', r'{"Ref": "\1"}', json.dumps(stack))
     boto3.client("s3").put_object(Bucket=BUCKET, Key=name, Body=body)
     cloudformation.create_stack(StackName=name, TemplateURL=f"https://{BUCKET}.s3.amazonaws.com/{name}")
     there = set(made(cloudformation, name))
@@ -68,35 +84,30 @@ def main():
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     try:
-        host, port = server.get_host_and_port()
-        os.environ["AWS_ENDPOINT_URL"] = f"http://{host}:{port}"
+        _, port = server.get_host_and_port()
+        # By this name moto takes the address of a template in its own S3 for what it is.
+        os.environ["AWS_ENDPOINT_URL"] = f"http://localhost:{port}"
         boto3.client("s3").create_bucket(
             Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": os.environ["AWS_DEFAULT_REGION"]}
         )
-        with tempfile.TemporaryDirectory() as folder:
-            packaged = f"{folder}/packaged.yaml"
-            sam("package", "--template-file", "template.yaml", "--s3-bucket", BUCKET, "--output-template-file", packaged)
-            sam(
-                "deploy", "--template-file", packaged, "--stack-name", "dry-run", "--no-execute-changeset",
-                "--s3-bucket", BUCKET, "--capabilities", "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND",
-                "--parameter-overrides", *overrides(),
-            )  # fmt: skip
-            main_stack = transformed(packaged)
+        sam(
+            "deploy", "--template-file", "template.yaml", "--stack-name", "dry-run", "--no-execute-changeset",
+            "--s3-bucket", BUCKET, "--capabilities", "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND",
+            "--parameter-overrides", *(f"{name}={value}" for name, value in PARAMETERS.items()),
+        )  # fmt: skip
         cloudformation = boto3.client("cloudformation")
+        whole = chosen(transformed("template.yaml"), PARAMETERS)
+        put_code(whole)
+        # Nested ones are made by themselves: what they are given and give is text by now.
+        nested = {name: one for name, one in whole["Resources"].items() if one["Type"] == "AWS::CloudFormation::Stack"}
+        stacks = {STACK: {**whole, "Resources": {n: one for n, one in whole["Resources"].items() if n not in nested}}}
+        for name, one in nested.items():
+            stack = transformed(f"infra/{name.lower()}.yaml")
+            stacks[f"{STACK}-{name}"] = chosen(stack, parameters_of(one))
         missing, there, count = set(), set(), 0
-        nested = {Path(f"infra/{name}.yaml"): name for name in ("key", "identity", "mail", "cdn", "alarms")}
-        stacks = {name: (transformed(str(path)), one) for path, name in nested.items()
-                  for logical, one in main_stack["Resources"].items() if logical.lower() == name}  # fmt: skip
-        whole = chosen(main_stack, PARAMETERS)
-        for name, (stack, one) in stacks.items():
-            values = parameters_of(whole["Resources"][next(k for k in whole["Resources"] if k.lower() == name)], stack)
-            stack = chosen(stack, values)
-            gone, here = make(cloudformation, f"{STACK}-{name}", stack)
+        for name, stack in stacks.items():
+            gone, here = make(cloudformation, name, stack)
             missing, there, count = missing | gone, there | here, count + len(stack["Resources"])
-        # The nested ones were made by themselves, since moto does not make them from here.
-        alone = {logical: one for logical, one in whole["Resources"].items() if one["Type"] != "AWS::CloudFormation::Stack"}
-        gone, here = make(cloudformation, STACK, {**whole, "Resources": alone})
-        missing, there, count = missing | gone, there | here, count + len(alone)
     finally:
         server.stop()
     print(f"moto: {count} resources, {len(there)} types made, {len(missing)} passed over")
