@@ -31,7 +31,7 @@ class UrgentTest extends MailFlow {
                 newsroom.clock.pass(Duration.between(now, moment));
             }
         };
-        var large = new SendHandler(newsroom.environment(), newsroom.mailer, newsroom.clock, passing);
+        var large = new SendHandler(newsroom.environment(), newsroom.mailer, newsroom.ledger, newsroom.clock, passing);
         var letters = new LetterHandler(newsroom.environment(), newsroom.mailer, newsroom.clock, passing);
         announce(newsroom.publish("Large"));
         var seen = new ArrayList<Integer>();

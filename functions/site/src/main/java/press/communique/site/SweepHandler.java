@@ -16,6 +16,7 @@ import press.communique.site.publish.Publishing;
 import press.communique.site.publish.Rebuild;
 import press.communique.site.schedule.Clockwork;
 import press.communique.site.schedule.Tick;
+import press.communique.store.aws.Metrics;
 import press.communique.store.posts.Releases;
 
 /**
@@ -36,6 +37,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     private final Releases releases;
     private final Publisher publisher;
     private final Rebuild rebuild;
+    private final Metrics metrics;
 
     public SweepHandler() {
         this(System.getenv());
@@ -47,6 +49,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         this.releases = publishing.releases();
         this.publisher = publishing.publisher();
         this.rebuild = publishing.rebuild();
+        this.metrics = new Metrics(environment);
     }
 
     @Override
@@ -55,6 +58,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         List<String> open = releases.open(Releases.Open.RELEASE, Instant.now().minus(PATIENCE), AT_ONCE);
         if (!open.isEmpty()) {
             LOG.warn("{} releases were not live after {} s", open.size(), PATIENCE.toSeconds());
+            metrics.count("SweepRepairs", open.size());
             publisher.publish(open);
         }
         publishing.writeForToday();

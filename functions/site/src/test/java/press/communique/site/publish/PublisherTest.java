@@ -29,6 +29,7 @@ import press.communique.site.feed.FeedTexts;
 import press.communique.site.files.MemorySiteFiles;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
+import press.communique.store.aws.Metrics;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
 import press.communique.store.posts.Addresses;
@@ -750,6 +751,7 @@ class PublisherTest {
                             purged.add("all");
                         }
                     },
+                    new Metrics(Map.of()),
                     () -> NOW);
         }
 
