@@ -18,10 +18,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import press.communique.local.engine.Endpoints;
 import press.communique.local.engine.LoopbackServer;
 import press.communique.local.front.CloudFrontEndpoint;
 import press.communique.local.front.FrontDoor;
+import press.communique.local.front.Issuer;
 import press.communique.local.front.JwtAuthorizer;
 import press.communique.local.front.LocalPages;
 import press.communique.local.front.RouteTable;
@@ -32,9 +35,11 @@ import press.communique.local.lambda.Invocation;
 import press.communique.local.mail.MailEvents;
 import press.communique.local.mail.Outbox;
 import press.communique.local.mail.SesFaults;
+import press.communique.local.template.Bucket;
 import press.communique.local.template.Function;
 import press.communique.local.template.Promises;
 import press.communique.local.template.StackTemplate;
+import press.communique.site.publish.Publishing;
 import press.communique.store.site.Rebuilds;
 
 /**
@@ -58,6 +63,9 @@ public final class LocalStack implements AutoCloseable {
 
     /** The function that renders everything again. */
     private static final String REBUILDER = "RebuildFunction";
+
+    /** The function that brings the desk. */
+    private static final String SWEEPER = "SiteSweepFunction";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TOKEN_VALIDITY = Duration.ofDays(7);
@@ -108,7 +116,7 @@ public final class LocalStack implements AutoCloseable {
         site = URI.create("http://localhost:" + front.port() + "/");
         options.progress().accept("Data in " + data.root() + ", address " + site);
 
-        mint = TokenMint.open(data.tokenKey(), options.clock());
+        mint = TokenMint.open(data.tokenKey(), site.resolve(Issuer.PATH).toString(), options.clock());
         tokens = new Tokens(
                 mint.token("author", List.of("author"), TOKEN_VALIDITY),
                 mint.token("editor", List.of("editor"), TOKEN_VALIDITY),
@@ -125,7 +133,7 @@ public final class LocalStack implements AutoCloseable {
         theme = opened(new ThemeFolder(options.template(), data.root(), options.progress()));
         boolean newTheme = theme.adopt();
         outbox = new Outbox(data.mail());
-        engines = opened(Engines.start(data, outbox, options.endpoint(), log::note));
+        engines = opened(Engines.start(data, template, outbox, options.endpoint(), log::note));
         options.progress()
                 .accept(
                         options.endpoint() == null
@@ -152,17 +160,22 @@ public final class LocalStack implements AutoCloseable {
                 engines.clients().s3(),
                 template.siteBucket(),
                 fallback(template),
-                template.responseHeaders(),
+                template.cdnHeaders().with(value -> uploadsHere(template, value)),
+                new Issuer(mint, site.resolve("/desk/").toString(), options.signedInFor(), options.clock()),
                 new LocalPages(outbox, engines.cloudFront(), mint.keys(), () -> siteCheck(template))));
         new Newsroom(this, options.progress()).fillIfEmpty(options.sample());
         if (template.functions().stream().anyMatch(function -> function.id().equals(REBUILDER))) {
-            String table = environment(template).get("POSTS_TABLE");
+            String table = environment(template, REBUILDER).get("POSTS_TABLE");
             Runnable renderAgain =
                     () -> new Rebuilds(engines.clients().dynamoDb(), table).request("theme", Instant.now());
             if (newTheme) {
                 renderAgain.run();
             }
             theme.watch(renderAgain);
+        }
+        if (template.functions().stream().anyMatch(function -> function.id().equals(SWEEPER))) {
+            // As the first minute after a deployment would; nobody here waits for it.
+            new Publishing(environment(template, SWEEPER)).desk().ensure();
         }
         writeReady();
         log.showOnTerminalOnlyFailures(false);
@@ -188,6 +201,18 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /** A bucket's address in the cloud is the engine's on this machine. */
+    private String uploadsHere(StackTemplate template, String header) {
+        String here = header;
+        for (Bucket bucket : template.buckets()) {
+            String cloud = "https://" + bucket.name() + ".s3.";
+            here = here.replaceAll(
+                    Pattern.quote(cloud) + "[a-z0-9.-]+",
+                    Matcher.quoteReplacement(engines.endpoints().s3().toString()));
+        }
+        return here;
+    }
+
     private Map<String, String> parameters() {
         Map<String, String> parameters = new HashMap<>(Map.of(
                 "Stage",
@@ -195,9 +220,11 @@ public final class LocalStack implements AutoCloseable {
                 "SiteUrl",
                 site.toString().replaceFirst("/$", ""),
                 "TokenIssuer",
-                TokenMint.ISSUER,
+                mint.issuer(),
                 "TokenAudience",
                 TokenMint.AUDIENCE,
+                "DeskClientId",
+                Issuer.DESK,
                 "ReadsPerMinute",
                 MANY,
                 "WritesPerMinute",
@@ -241,13 +268,13 @@ public final class LocalStack implements AutoCloseable {
         if (check != null) {
             return check.json();
         }
-        check = new SiteCheck(environment(template));
+        check = new SiteCheck(environment(template, REBUILDER));
         return check.json();
     }
 
-    private Map<String, String> environment(StackTemplate template) {
+    private Map<String, String> environment(StackTemplate template, String function) {
         Map<String, String> environment =
-                new HashMap<>(template.environment(REBUILDER, queueUrls::get, new Secrets(data.secrets())::value));
+                new HashMap<>(template.environment(function, queueUrls::get, new Secrets(data.secrets())::value));
         environment.putAll(engines.endpoints().environment());
         environment.putAll(options.environment());
         return environment;

@@ -91,6 +91,16 @@ public final class Settings {
         return require("CONFIGURATION_SET");
     }
 
+    /** Who issues the editors' tokens; below it is the discovery document. */
+    public String tokenIssuer() {
+        return require("TOKEN_ISSUER");
+    }
+
+    /** The desk's client id there; empty if there is none. */
+    public String deskClient() {
+        return environment.getOrDefault("DESK_CLIENT_ID", "").strip();
+    }
+
     /** The addresses to which alone mail is sent, separated by blanks or commas; to everybody if there is none. */
     public List<String> mailSandbox() {
         String addresses = environment.getOrDefault("MAIL_SANDBOX", "").strip();

@@ -3,6 +3,9 @@ package press.communique.site.publish;
 import java.time.InstantSource;
 import java.util.Map;
 import press.communique.core.settings.Settings;
+import press.communique.site.desk.DeskBundle;
+import press.communique.site.desk.DeskConfig;
+import press.communique.site.desk.DeskFiles;
 import press.communique.site.feed.FeedTexts;
 import press.communique.site.files.RememberedFiles;
 import press.communique.site.files.Replacement;
@@ -125,6 +128,11 @@ public final class Publishing {
     /** Brings up to date what changes with the day; costs nothing once that is so. */
     public void writeForToday() {
         machineFiles.writeForToday(listFiles);
+    }
+
+    /** The editors' application. */
+    public DeskFiles desk() {
+        return new DeskFiles(bucket, DeskBundle.ofThisDeployment(), DeskConfig.of(settings));
     }
 
     public Releases releases() {

@@ -20,7 +20,7 @@ import press.communique.local.StackMistake;
  *
  * Reads {@code AWS::Serverless::Function} and {@code HttpApi}, {@code AWS::DynamoDB::Table}, {@code AWS::S3::Bucket},
  * {@code AWS::SQS::Queue}, {@code AWS::Events::Rule}, {@code AWS::SES::ConfigurationSetEventDestination} and, for the
- * site's headers, {@code AWS::CloudFront::ResponseHeadersPolicy}; everything else
+ * headers of what is where, {@code AWS::CloudFront::ResponseHeadersPolicy} and {@code Distribution}; everything else
  * is passed over. Immutable.
  *
  * @see <a href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html">SAM
@@ -49,7 +49,7 @@ public final class StackTemplate {
     private final List<EventDestination> eventDestinations = new ArrayList<>();
     private final List<Function> functions = new ArrayList<>();
     private final Map<String, Object> environments = new LinkedHashMap<>();
-    private final Map<String, String> responseHeaders = new LinkedHashMap<>();
+    private CdnHeaders cdnHeaders = CdnHeaders.NONE;
     private Throttle throttle = Throttle.NONE;
 
     /** How many requests a route takes: a second, and at once. */
@@ -108,9 +108,9 @@ public final class StackTemplate {
         return List.copyOf(functions);
     }
 
-    /** Headers that the CDN adds to every answer, from the nested {@code AWS::CloudFront::ResponseHeadersPolicy}. */
-    public Map<String, String> responseHeaders() {
-        return Map.copyOf(responseHeaders);
+    /** Headers that the CDN adds, from the nested {@code AWS::CloudFront::ResponseHeadersPolicy}s. */
+    public CdnHeaders cdnHeaders() {
+        return cdnHeaders;
     }
 
     /** The HTTP API's {@code DefaultRouteSettings}. */
@@ -164,6 +164,8 @@ public final class StackTemplate {
     private void readResources() {
         Map<String, Object> resources = new LinkedHashMap<>(Nodes.map(template, "Resources"));
         resources.values().removeIf(node -> !isMade(Nodes.map(node)));
+        Map<String, Map<String, String>> policies = new LinkedHashMap<>();
+        Map<String, Object> distribution = new LinkedHashMap<>();
         resources.forEach((id, node) -> {
             Map<String, Object> resource = Nodes.map(node);
             Map<String, Object> properties = Nodes.map(resource, "Properties");
@@ -173,18 +175,23 @@ public final class StackTemplate {
                     buckets.add(StorageReader.bucket(
                             id,
                             names().name(id, "AWS::S3::Bucket", named(properties, "BucketName")),
-                            resolved(Nodes.map(properties, "NotificationConfiguration"))));
+                            resolved(Nodes.map(properties, "NotificationConfiguration")),
+                            resolved(Nodes.map(properties, "CorsConfiguration"))));
                 case "AWS::SQS::Queue" -> queues.add(StorageReader.queue(id, resolved(properties), names()));
                 case "AWS::Events::Rule" -> rules.add(EventRule.of(id, resolved(properties)));
                 case "AWS::SES::ConfigurationSetEventDestination" ->
                     eventDestinations.add(EventDestination.of(resolved(properties)));
                 case "AWS::CloudFront::ResponseHeadersPolicy" ->
-                    responseHeaders.putAll(ResponseHeaders.of(resolved(properties)));
+                    policies.put(id, ResponseHeaders.of(resolved(properties)));
+                case "AWS::CloudFront::Distribution" -> distribution.putAll(properties);
                 case "AWS::Serverless::Application", "AWS::CloudFormation::Stack" -> nest(id, properties);
                 case "AWS::Serverless::HttpApi" -> throttle = throttle(resolved(properties));
                 default -> {}
             }
         });
+        if (!policies.isEmpty()) {
+            cdnHeaders = CdnHeaders.of(policies, distribution);
+        }
         FunctionReader reader = new FunctionReader(file, template, intrinsics);
         resources.forEach((id, node) -> {
             Map<String, Object> resource = Nodes.map(node);
@@ -237,7 +244,9 @@ public final class StackTemplate {
         });
         StackTemplate inner = new StackTemplate(parent.resolve(relative), given, region);
         nested.put(id, inner);
-        responseHeaders.putAll(inner.responseHeaders);
+        if (inner.cdnHeaders != CdnHeaders.NONE) {
+            cdnHeaders = inner.cdnHeaders;
+        }
     }
 
     private Object nestedOutput(String path) {
