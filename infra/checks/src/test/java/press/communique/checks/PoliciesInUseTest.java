@@ -57,20 +57,19 @@ class PoliciesInUseTest {
 
     @Test
     void nothing_is_missing() throws IOException {
-        Set<Call> calls = RecordedCalls.all();
+        Set<Call> calls = calls();
         List<Grant> grants = grants();
-        assertThat(calls.stream()
-                        .filter(call -> grants.stream().noneMatch(grant -> grant.allows(call)))
-                        .map(Call::line)
-                        .collect(Collectors.toCollection(TreeSet::new)))
-                .as("calls that no policy allows")
-                .isEmpty();
+        Set<String> missing = calls.stream()
+                .filter(call -> grants.stream().noneMatch(grant -> grant.allows(call)))
+                .map(Call::line)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(missing).as("calls that no policy allows").isEmpty();
     }
 
     @Test
     void nothing_is_unused() throws IOException {
         assumeTrue(System.getProperty("test") == null, "Only some of the journeys ran");
-        Set<Call> calls = RecordedCalls.all();
+        Set<Call> calls = calls();
         assertThat(RecordedCalls.functions(calls))
                 .as("functions that did anything")
                 .containsExactlyInAnyOrderElementsOf(TEMPLATE.functions().keySet());
@@ -86,6 +85,13 @@ class PoliciesInUseTest {
         }
         unused.removeAll(used);
         assertThat(unused).as("what policies allow and nobody asked for").isEmpty();
+    }
+
+    /** Not those of the small stacks that other tests make up. */
+    private static Set<Call> calls() throws IOException {
+        return RecordedCalls.all().stream()
+                .filter(call -> TEMPLATE.functions().containsKey(call.function()))
+                .collect(Collectors.toSet());
     }
 
     private static List<Grant> grants() {

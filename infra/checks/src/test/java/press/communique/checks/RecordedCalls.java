@@ -141,13 +141,13 @@ public final class RecordedCalls implements ExecutionInterceptor {
 
     private static List<String[]> table(SdkRequest request) {
         if (request instanceof GetItemRequest get) {
-            return List.of(item("GetItem", get.tableName(), get.key()));
+            return List.<String[]>of(item("GetItem", get.tableName(), get.key()));
         } else if (request instanceof PutItemRequest put) {
-            return List.of(item("PutItem", put.tableName(), put.item()));
+            return List.<String[]>of(item("PutItem", put.tableName(), put.item()));
         } else if (request instanceof UpdateItemRequest update) {
-            return List.of(item("UpdateItem", update.tableName(), update.key()));
+            return List.<String[]>of(item("UpdateItem", update.tableName(), update.key()));
         } else if (request instanceof DeleteItemRequest delete) {
-            return List.of(item("DeleteItem", delete.tableName(), delete.key()));
+            return List.<String[]>of(item("DeleteItem", delete.tableName(), delete.key()));
         } else if (request instanceof BatchGetItemRequest get) {
             var all = new ArrayList<String[]>();
             get.requestItems()
