@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ final class BatchSending {
     private final Turns turns;
     private final InstantSource clock;
     private final Matter matter;
-    private final boolean urgent;
+    private final SendingSlots.Precedence precedence;
     private final BeforeRestore.Doubt doubt;
     private final Ledger ledger;
     private final String worker;
@@ -59,7 +58,7 @@ final class BatchSending {
     private final Instant workerGoneBy;
 
     /**
-     * @param urgent whether it goes before all others
+     * @param precedence of the mailing before all others
      * @param doubt who may have been sent it before a restore
      * @param ledger says whom this worker may mail, before it does
      * @param stopBy no mail is sent after this
@@ -73,7 +72,7 @@ final class BatchSending {
             Turns turns,
             InstantSource clock,
             Matter matter,
-            boolean urgent,
+            SendingSlots.Precedence precedence,
             BeforeRestore.Doubt doubt,
             Ledger ledger,
             String worker,
@@ -86,7 +85,7 @@ final class BatchSending {
         this.turns = turns;
         this.clock = clock;
         this.matter = matter;
-        this.urgent = urgent;
+        this.precedence = precedence;
         this.doubt = doubt;
         this.ledger = ledger;
         this.worker = worker;
@@ -128,33 +127,37 @@ final class BatchSending {
                         clock.instant());
                 isWritten = true;
             }
-            SendingSlots.Slot turn = nobody.isPresent()
-                    ? SendingSlots.Slot.at(clock.instant())
-                    : turns.next(batch.readers().size(), urgent, stopBy);
-            if (turn.at().isEmpty()) {
-                return Sent.pause(turn.yields() ? WHILE_URGENT_MAIL_GOES : Duration.ZERO);
+            Optional<Instant> turn = Optional.empty();
+            if (nobody.isEmpty()) {
+                SendingSlots.Slot slot = turns.next(batch.readers().size(), precedence, stopBy);
+                if (slot.at().isEmpty()) {
+                    return Sent.pause(slot.yields() ? WHILE_URGENT_MAIL_GOES : Duration.ZERO);
+                }
+                turn = slot.at();
             }
             var going = sort(batch, nobody);
             long revision = going.letters.isEmpty() ? 0 : matter.revision();
-            var claim =
-                    new Batch.Claim(worker, clock.instant(), workerGoneBy, revision, going.languages, going.contents);
+            var claim = new Batch.Claim(
+                    worker,
+                    clock.instant(),
+                    workerGoneBy,
+                    revision,
+                    going.languages,
+                    going.contents,
+                    mailer.isSandbox());
             Batches.Claimed claimed =
                     batches.claim(batch, claim, going.readers(), going.excluded, going.marks, going.before);
+            if (claimed == Batches.Claimed.YES && !going.letters.isEmpty()) {
+                return send(batch.claimed(claim, going.excluded), going, turn.orElseThrow());
+            }
+            turn.ifPresent(turns::giveBack);
             switch (claimed) {
-                case TAKEN -> {
+                case YES, TAKEN -> {
                     return Sent.GO_ON;
                 }
                 case STOPPED -> {
                     LOG.warn("Mailing {} share {} waits: the emergency stop is pulled", batch.mailing(), batch.share());
                     return Sent.HOLD;
-                }
-                case YES -> {
-                    return going.letters.isEmpty()
-                            ? Sent.GO_ON
-                            : send(
-                                    batch.claimed(claim, going.excluded),
-                                    going,
-                                    turn.at().get());
                 }
                 case HELD, READER_CHANGED -> {
                     // Read the readers again: one of them left, or wants something else.
@@ -260,9 +263,8 @@ final class BatchSending {
         if (letters.isEmpty()) {
             return List.of();
         }
-        return turns.begin(turn, letters.size(), stopBy)
-                ? mailer.send(matter.sender(), letters).outcomes(letters.size())
-                : Collections.nCopies(letters.size(), Outcome.again("no turn"));
+        return turns.call(turn, letters.size(), stopBy, () -> mailer.send(matter.sender(), letters))
+                .outcomes(letters.size());
     }
 
     private static Outcome bounded(Outcome outcome, int attempt) {

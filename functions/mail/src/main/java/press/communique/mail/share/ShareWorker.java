@@ -20,6 +20,7 @@ import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Home;
 import press.communique.store.mailing.Ledger;
 import press.communique.store.mailing.Mailings;
+import press.communique.store.mailing.SendingSlots;
 import press.communique.store.posts.Releases;
 import press.communique.store.queue.ShareMessage;
 import press.communique.store.queue.ShareMessages;
@@ -127,7 +128,7 @@ public final class ShareWorker {
                 turns,
                 clock,
                 matter.get(),
-                mailing.get().urgent(),
+                mailing.get().urgent() ? SendingSlots.Precedence.URGENT : SendingSlots.Precedence.MAILING,
                 before.of(mailing.get(), state),
                 ledger,
                 worker,
