@@ -123,7 +123,7 @@ async function statement() {
     expect(`the ${tag} page is there`, page.includes(title(tag)));
   }
   const mails = await until('four mails', async () => {
-    const found = (await inbox()).filter((mail) => mail.to.some((to) => to.includes(RUN)));
+    const found = await ours();
     return found.length >= 4 && found;
   });
   expect(`each reader has one mail, and there are ${mails.length}`, mails.length === 4);
@@ -146,7 +146,7 @@ async function statement() {
   await editor.waitForURL(/receipts/);
   await until('the correction on its page', async () => (await fetch(post.urls.fr).then((answer) => answer.text())).includes('Le résumé était incomplet.'));
   const corrected = await until('a mail with the correction', async () => {
-    const found = (await inbox()).filter((mail) => mail.to.some((to) => to.includes(RUN)));
+    const found = await ours();
     return found.length > 4 && found;
   });
   expect('only the reader of the wrong text is written to', corrected.length === 5 && corrected[0].to[0].includes(`fr-${RUN}`));
@@ -169,6 +169,11 @@ async function statement() {
   await editor.getByRole('button', { name: 'Stop all mail' }).waitFor();
   await look(editor, 'mail');
   await editor.context().close();
+}
+
+/** Mails about the statement; the newsroom's older posts may still be on their way. */
+async function ours() {
+  return (await inbox()).filter((mail) => mail.to.some((to) => to.includes(RUN)) && mail.subject.includes(RUN));
 }
 
 async function image(page) {
@@ -298,6 +303,78 @@ async function crash() {
   await context.close();
 }
 
+/** Sent back, written again, scheduled and called off, an earlier text brought back, and deleted. */
+async function steps() {
+  const { json: site } = await api('author', 'GET', '/site');
+  const title = `Back and forth ${RUN}`;
+  const { json: post } = await api('author', 'POST', '/posts', { type: site.types[0].id, editions: { en: { title, summary: 'Short.', body: 'The first text.' } } });
+  const { etag } = await api('author', 'POST', `/posts/${post.id}/submit`, {}, { 'If-Match': '"1"' });
+  const page = await person('editor');
+  page.on('dialog', (asked) => asked.accept());
+  await page.locator('.waiting').getByRole('link', { name: title }).click();
+  await page.getByLabel('Reason').fill('The second paragraph is missing.');
+  await page.getByRole('button', { name: 'Send back to the author' }).click();
+  await page.getByRole('heading', { name: 'Posts', exact: true }).waitFor();
+  expect('the step was taken', etag === '"2"' && (await api('author', 'GET', `/posts/${post.id}`)).json.state === 'draft');
+  await page.goto(`${address}#/posts/${post.id}`);
+  await (await field(page, 'en', 'body')).fill('The second text.');
+  await saved(page);
+  await page.getByRole('link', { name: 'History' }).click();
+  await page.getByText('The second paragraph is missing.').waitFor();
+  await page.locator('.row', { hasText: 'Begun' }).getByRole('button', { name: 'Restore this text' }).click();
+  await until('the first text is back', async () => (await (await field(page, 'en', 'body')).inputValue().catch(() => '')) === 'The first text.');
+  await page.getByRole('link', { name: 'Release', exact: true }).click();
+  await page.getByLabel('At a set time').check();
+  await page.getByRole('button', { name: 'Schedule the release' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Schedule the release' }).click();
+  await page.getByRole('button', { name: 'Call the release off' }).click();
+  await page.locator('.post-head .state', { hasText: 'Draft' }).waitFor();
+  await page.getByRole('button', { name: 'Delete this post' }).click();
+  await page.getByRole('heading', { name: 'Posts', exact: true }).waitFor();
+  await until('it is gone', async () => (await fetch(`${ready.api}/posts/${post.id}`, { headers: { Authorization: `Bearer ${ready.tokens.editor}` } })).status === 404);
+  await page.context().close();
+}
+
+/** The brake, and what a person has to settle; the API's answers are given here, since no mail of ours may really stop. */
+async function brake() {
+  const page = await person('admin');
+  const sent = [];
+  const mailing = { id: 'x-first', reason: 'digest', openedAt: '2026-11-24T07:30:01Z', audience: 1204, accepted: 1100, rejected: 3, excluded: 1, uncertain: 50, pending: 50, bounced: 4, complained: 0,
+    perSecond: 190, secondsLeft: 90, toSettle: [{ batch: '0-7', readers: 50, claimedAt: '2026-11-24T07:30:04Z' }] };
+  let state = 'sending';
+  let stopped = false;
+  await page.route(/\/api\/mailings/, (route) => {
+    const request = route.request();
+    const { pathname } = new URL(request.url());
+    if (request.method() === 'POST') {
+      sent.push(`${pathname.replace('/api/mailings/', '')} ${request.postData()}`);
+      if (pathname.endsWith('/pause')) state = 'paused';
+      if (pathname.endsWith('/stop')) stopped = true;
+      if (pathname.endsWith('/start')) stopped = false;
+    }
+    route.fulfill({ json: { stopped, ...(stopped ? { stoppedFor: 'by-hand' } : {}), items: [{ ...mailing, state }], next: null } });
+  });
+  await page.getByRole('link', { name: 'Mail', exact: true }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Go on' }).waitFor();
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await page.getByRole('button', { name: 'Stop all mail' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop all mail' }).click();
+  await page.getByText('Somebody pulled the emergency stop.').waitFor();
+  await look(page, 'mail, stopped');
+  await page.getByRole('button', { name: 'Let mail go on' }).click();
+  await page.getByRole('button', { name: 'Stop all mail' }).waitFor();
+  expect(`each is one call, ${JSON.stringify(sent)}`, JSON.stringify(sent) === JSON.stringify(['x-first/pause {}', 'x-first/settle {"batch":"0-7","outcome":"again"}', 'stop {}', 'start {}']));
+  // Settings: told what it means, then saved.
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('Stop mail above this share').fill('0.4');
+  await page.getByRole('button', { name: 'Save the settings' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save now' }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  expect('the settings are saved', (await api('admin', 'GET', '/site')).json.complaintLimit === 0.004);
+  await page.context().close();
+}
+
 /** On a phone, in Arabic, in the dark: nothing wider than the screen, and axe has nothing to say. */
 async function narrow() {
   const post = await draft(`On a phone ${RUN}`, 'Text.');
@@ -316,11 +393,11 @@ async function narrow() {
   await page.context().close();
 }
 
-const JOURNEYS = { statement, conflict, expired, offline, crash, narrow };
+const JOURNEYS = { statement, conflict, expired, offline, crash, steps, brake, narrow };
 const wanted = process.argv.slice(3);
 const start = Date.now();
 await settings();
-await Promise.all([['statement'], ['conflict', 'expired', 'offline', 'crash', 'narrow']].map(async (names) => {
+await Promise.all([['statement'], ['conflict', 'expired', 'offline', 'crash', 'steps', 'brake', 'narrow']].map(async (names) => {
   for (const name of names.filter((each) => !wanted.length || wanted.includes(each))) {
     const from = Date.now();
     await JOURNEYS[name]().catch((problem) => problems.push(`${name}: ${problem.stack}`));

@@ -1,8 +1,9 @@
 // Subscribers in numbers, never in addresses; and their file in and out.
 import { useState } from 'preact/hooks';
-import { call } from '../api.js';
-import { number, t } from '../words.js';
-import { Do, Title, Wrong } from '../parts.jsx';
+import { call, get } from '../api.js';
+import { languageName, number, t, when } from '../words.js';
+import { Do, Title, useLoad, Wrong } from '../parts.jsx';
+import { word } from './Receipts.jsx';
 
 const LINES = 1_000; // that the API takes in one call
 
@@ -10,10 +11,51 @@ export function Figures() {
   return (
     <>
       <Title>{t('menu.figures')}</Title>
+      <Numbers />
       <section class="part" aria-labelledby="export"><h2 id="export">{t('export')}</h2><div><Export /></div></section>
       <section class="part" aria-labelledby="import"><h2 id="import">{t('import')}</h2><div><Import /></div></section>
     </>
   );
+}
+
+/** How many there are, and how that came about. */
+function Numbers() {
+  const { value, problem } = useLoad(() => get('/subscribers/figures', { days: 90 }));
+  if (!value) return <Wrong problem={problem} />;
+  const [latest] = value.days;
+  const day = (text) => when(`${text}T12:00:00Z`, 'UTC', { dateStyle: 'medium' });
+  return (
+    <>
+      <p class="figure"><strong>{number(value.subscribers)}</strong> {t('figures.now')}</p>
+      {value.days.length > 1 && <Chart days={value.days} />}
+      {latest && (
+        <section class="part" aria-labelledby="split"><h2 id="split">{t('figures.split')}</h2>
+          <dl class="facts-list">
+            {Object.entries(latest.languages).sort(([, a], [, b]) => b - a).map(([tag, count]) => <div key={tag}><dt>{languageName(tag)}</dt><dd>{number(count)}</dd></div>)}
+            {Object.entries(latest.frequencies).map(([pace, count]) => <div key={pace}><dt>{word('reach', pace)}</dt><dd>{number(count)}</dd></div>)}
+          </dl>
+        </section>)}
+      {value.days.length > 0 ? (
+        <section class="part" aria-labelledby="days"><h2 id="days">{t('figures.days')}</h2>
+          <div class="scroll" tabindex={0} role="region" aria-labelledby="days">
+            <table>
+              <thead><tr>{['day', 'subscribers', 'began', 'ended'].map((name) => <th key={name} scope="col">{t(`figures.${name}`)}</th>)}</tr></thead>
+              <tbody>{value.days.slice(0, 31).map((each) => (
+                <tr key={each.day}><th scope="row">{day(each.day)}</th><td>{number(each.subscribers)}</td><td>{number(each.began)}</td><td>{number(each.ended)}</td></tr>))}
+              </tbody>
+            </table>
+          </div>
+        </section>) : <p class="quiet">{t('figures.none')}</p>}
+    </>
+  );
+}
+
+/** The table below says the same in numbers. */
+function Chart({ days }) {
+  const inOrder = [...days].reverse();
+  const most = Math.max(1, ...inOrder.map((each) => each.subscribers));
+  const points = inOrder.map((each, i) => `${((i / (inOrder.length - 1)) * 100).toFixed(2)},${(100 - (each.subscribers / most) * 96).toFixed(2)}`).join(' ');
+  return <svg class="chart" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true"><polyline points={points} /></svg>;
 }
 
 function Export() {

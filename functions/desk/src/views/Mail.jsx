@@ -38,6 +38,7 @@ export function Mail() {
           <p class="choices"><Do action={() => act('/mailings/start')}>{t('mail.start')}</Do></p>
         </div>)}
       {value?.items.length === 0 && <p class="quiet">{t('mail.none')}</p>}
+      <h2 class="unseen">{t('mail.list')}</h2>
       <ol class="rows">{value?.items.map((each) => <Mailing key={each.id} mailing={each} title={titles[each.post]} act={act} />)}</ol>
       {asked && (
         <Dialog title={t('mail.stop')} onClose={() => setAsked(false)}>

@@ -133,7 +133,7 @@ function Kinds({ draft, change, problems, field }) {
       {draft[field].map((kind, i) => (
         <details key={i} open={!kind.id}>
           <summary>{kind.names[draft.defaultLanguage] || kind.id || t('untitled')}</summary>
-          <Field label={t('settings.id')} hint={t('settings.id-hint')} at={`/${field}/${i}/id`} problems={problems} value={kind.id} pattern="[a-z0-9][a-z0-9-]*" dir="ltr" onInput={(event) => change((next) => { next[field][i].id = event.target.value; })} />
+          <Field label={t('settings.id')} hint={t('settings.id-hint')} at={`/${field}/${i}/id`} problems={problems} value={kind.id} pattern="[a-z0-9][a-z0-9\-]*" dir="ltr" onInput={(event) => change((next) => { next[field][i].id = event.target.value; })} />
           <Texts draft={draft} label={t('settings.name')} value={kind.names} at={`/${field}/${i}/names`} problems={problems} onText={(tag, text) => change((next) => put(next[field][i].names, tag, text))} />
           <button type="button" class="second" onClick={() => change((next) => { next[field].splice(i, 1); })}>{t('remove')}</button>
         </details>))}

@@ -14,8 +14,9 @@ export function Write({ draft }) {
   const content = draft.content.value;
   const has = Object.keys(content.editions);
   const languages = site.value.languages;
+  const main = languages.find((tag) => has.includes(tag)) ?? has[0];
   const wanted = pointerLanguage(route.value.query.at);
-  const [first, setFirst] = useState(wanted ?? languages.find((tag) => has.includes(tag)) ?? has[0] ?? languages[0]);
+  const [first, setFirst] = useState(wanted ?? main ?? languages[0]);
   const [second, setSecond] = useState(languages.find((tag) => tag !== first && has.includes(tag)) ?? 'preview-phone');
   const at = route.value.query.at;
   useEffect(() => { if (at !== undefined) bringTo(at); }, [at]);
@@ -38,7 +39,7 @@ export function Write({ draft }) {
     </label>
   );
   const pane = (value, other) => (PREVIEWS.includes(value)
-    ? <Preview draft={draft} language={has.includes(other) ? other : has[0]} phone={value === 'preview-phone'} />
+    ? <Preview draft={draft} language={has.includes(other) ? other : main} phone={value === 'preview-phone'} />
     : <EditionPane key={value} draft={draft} language={value} />);
   return (
     <>
@@ -46,7 +47,7 @@ export function Write({ draft }) {
       <div class={`panes ${second ? 'two' : 'one'}`}>
         <section class="pane first" aria-label={label(first)}>
           {choose('pane.first', first, setFirst, second, setSecond)}
-          {pane(first, PREVIEWS.includes(second) ? has[0] : second || has[0])}
+          {pane(first, PREVIEWS.includes(second) ? main : second || main)}
         </section>
         <section class="pane second" aria-label={label(second)}>
           {choose('pane.second', second, setSecond, first, setFirst, true)}

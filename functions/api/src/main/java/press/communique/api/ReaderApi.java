@@ -66,8 +66,12 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final FreshLinkRoutes links;
     private final Router<ReaderApi> router;
 
+    /** Kept for as long as this is; only Lambda asks for one. */
+    private Snapshot snapshot;
+
     public ReaderApi() {
         this(System.getenv());
+        this.snapshot = Snapshot.before(() -> new ReaderApi(System.getenv()), "/subscriptions/confirm");
     }
 
     public ReaderApi(Map<String, String> environment) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.settings.Settings;
+import press.communique.store.audience.AudienceDays;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.digest.DigestHours;
@@ -39,11 +40,15 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
 
     private static final int AT_ONCE = 100;
 
+    /** Of each minute; a million readers take some of them, once a day. */
+    private static final Duration TO_COUNT = Duration.ofSeconds(5);
+
     private final Releases releases;
     private final Announcing announcing;
     private final Digests digests;
     private final Mailings mailings;
     private final EmergencyStop stop;
+    private final AudienceDays days;
     private final ShareMessages queue;
     private final InstantSource clock;
 
@@ -63,6 +68,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         this.announcing = AnnounceHandler.announcing(environment, clock);
         this.mailings = new Mailings(dynamo, settings.audienceTable());
         this.stop = new EmergencyStop(dynamo, settings.audienceTable());
+        this.days = new AudienceDays(dynamo, settings.audienceTable());
         this.queue = new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue());
         this.digests = new Digests(
                 new DigestLog(dynamo, settings.audienceTable()),
@@ -95,7 +101,17 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
                 }
             }
         }
+        count();
         return null;
+    }
+
+    /** Last of all: nothing waits for it. */
+    private void count() {
+        try {
+            days.count(clock, TO_COUNT);
+        } catch (RuntimeException trouble) {
+            LOG.error("The audience could not be counted", trouble);
+        }
     }
 
     private void openDigests() {

@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -302,9 +299,7 @@ public final class LocalStack implements AutoCloseable {
                 .put("author", tokens.author())
                 .put("editor", tokens.editor())
                 .put("admin", tokens.admin());
-        Path draft = data.root().resolve("ready.json.new");
-        Files.writeString(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(ready) + "\n");
-        Files.move(draft, data.ready(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(data.ready(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(ready) + "\n");
     }
 
     /** The site, with a slash at the end. */

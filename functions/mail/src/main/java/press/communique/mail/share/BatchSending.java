@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +48,13 @@ final class BatchSending {
     private final Turns turns;
     private final InstantSource clock;
     private final Matter matter;
-    private final boolean urgent;
+    private final SendingSlots.Precedence precedence;
     private final String worker;
     private final Instant stopBy;
     private final Instant workerGoneBy;
 
     /**
-     * @param urgent whether it goes before all others
+     * @param precedence of the mailing before all others
      * @param stopBy no mail is sent after this
      * @param workerGoneBy when this worker has ended for certain
      */
@@ -67,7 +66,7 @@ final class BatchSending {
             Turns turns,
             InstantSource clock,
             Matter matter,
-            boolean urgent,
+            SendingSlots.Precedence precedence,
             String worker,
             Instant stopBy,
             Instant workerGoneBy) {
@@ -78,7 +77,7 @@ final class BatchSending {
         this.turns = turns;
         this.clock = clock;
         this.matter = matter;
-        this.urgent = urgent;
+        this.precedence = precedence;
         this.worker = worker;
         this.stopBy = stopBy;
         this.workerGoneBy = workerGoneBy;
@@ -111,33 +110,37 @@ final class BatchSending {
             }
             Optional<String> nobody =
                     state == Matter.State.WITHDRAWN ? Optional.of("withdrawn") : hold.map(cancelled -> "cancelled");
-            SendingSlots.Slot turn = nobody.isPresent()
-                    ? SendingSlots.Slot.at(clock.instant())
-                    : turns.next(batch.readers().size(), urgent, stopBy);
-            if (turn.at().isEmpty()) {
-                return Sent.pause(turn.yields() ? WHILE_URGENT_MAIL_GOES : Duration.ZERO);
+            Optional<Instant> turn = Optional.empty();
+            if (nobody.isEmpty()) {
+                SendingSlots.Slot slot = turns.next(batch.readers().size(), precedence, stopBy);
+                if (slot.at().isEmpty()) {
+                    return Sent.pause(slot.yields() ? WHILE_URGENT_MAIL_GOES : Duration.ZERO);
+                }
+                turn = slot.at();
             }
             var going = sort(batch, nobody);
             long revision = going.letters.isEmpty() ? 0 : matter.revision();
-            var claim =
-                    new Batch.Claim(worker, clock.instant(), workerGoneBy, revision, going.languages, going.contents);
+            var claim = new Batch.Claim(
+                    worker,
+                    clock.instant(),
+                    workerGoneBy,
+                    revision,
+                    going.languages,
+                    going.contents,
+                    mailer.isSandbox());
             Batches.Claimed claimed =
                     batches.claim(batch, claim, going.readers(), going.excluded, going.marks, going.before);
+            if (claimed == Batches.Claimed.YES && !going.letters.isEmpty()) {
+                return send(batch.claimed(claim, going.excluded), going, turn.orElseThrow());
+            }
+            turn.ifPresent(turns::giveBack);
             switch (claimed) {
-                case TAKEN -> {
+                case YES, TAKEN -> {
                     return Sent.GO_ON;
                 }
                 case STOPPED -> {
                     LOG.warn("Mailing {} share {} waits: the emergency stop is pulled", batch.mailing(), batch.share());
                     return Sent.HOLD;
-                }
-                case YES -> {
-                    return going.letters.isEmpty()
-                            ? Sent.GO_ON
-                            : send(
-                                    batch.claimed(claim, going.excluded),
-                                    going,
-                                    turn.at().get());
                 }
                 case HELD, READER_CHANGED -> {
                     // Read the readers again: one of them left, or wants something else.
@@ -197,9 +200,8 @@ final class BatchSending {
 
     private Sent send(Batch batch, Going going, Instant turn) {
         int mails = going.letters.size();
-        List<Outcome> outcomes = turns.begin(turn, mails, stopBy)
-                ? mailer.send(matter.sender(), going.letters).outcomes(mails)
-                : Collections.nCopies(mails, Outcome.again("no turn"));
+        List<Outcome> outcomes = turns.call(turn, mails, stopBy, () -> mailer.send(matter.sender(), going.letters))
+                .outcomes(mails);
         var answered = new HashMap<String, Outcome>();
         for (int i = 0; i < going.recipients.size(); i++) {
             answered.put(going.recipients.get(i).reader().id(), bounded(outcomes.get(i), batch.attempt()));

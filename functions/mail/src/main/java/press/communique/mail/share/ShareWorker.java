@@ -18,6 +18,7 @@ import press.communique.store.digest.DigestLog;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
 import press.communique.store.mailing.Mailings;
+import press.communique.store.mailing.SendingSlots;
 import press.communique.store.posts.Releases;
 import press.communique.store.queue.ShareMessage;
 import press.communique.store.queue.ShareMessages;
@@ -108,7 +109,7 @@ public final class ShareWorker {
                 turns,
                 clock,
                 matter.get(),
-                mailing.get().urgent(),
+                mailing.get().urgent() ? SendingSlots.Precedence.URGENT : SendingSlots.Precedence.MAILING,
                 worker,
                 end.minus(reserve),
                 end.plus(CLOCKS));

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +22,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import press.communique.local.WholeFile;
 
 /** Stands in for the editors' user pool: makes tokens, signed by a key that is kept with the data. */
 public final class TokenMint {
@@ -54,11 +54,7 @@ public final class TokenMint {
                     .keyID(UUID.randomUUID().toString())
                     .algorithm(JWSAlgorithm.RS256)
                     .generate();
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, key.toJSONString());
-            if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            }
+            WholeFile.writeSecret(file, key.toJSONString());
             return new TokenMint(key, issuer, clock);
         } catch (ParseException | JOSEException e) {
             throw new IOException("The key in " + file + " cannot be used", e);
