@@ -216,7 +216,7 @@ class FeedbackTest extends MailFlow {
         assertThat(newsroom.mailer.accepted()).hasSize(60);
         assertThat(progress(next).books().pending()).isEqualTo(50);
 
-        stop.release();
+        stop.release(newsroom.clock.instant());
         new Reputation(newsroom.dynamo, newsroom.tables.audience()).forget(newsroom.clock.instant());
         hear("Complaint", mails.subList(0, 1));
         assertThat(stop.reason())

@@ -146,7 +146,7 @@ class KilledAnywhereTest extends MailFlow {
                         .isEqualTo(new Returned(1, 1));
                 assertThat(newsroom.everybody()).noneMatch(Reader::active);
                 assertThat(complaints()).isEqualTo(complained + 1);
-                new EmergencyStop(newsroom.dynamo, newsroom.tables.audience()).release();
+                new EmergencyStop(newsroom.dynamo, newsroom.tables.audience()).release(newsroom.clock.instant());
                 if (!died) {
                     assertThat(call).isGreaterThan(8);
                     return;

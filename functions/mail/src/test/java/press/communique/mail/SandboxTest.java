@@ -20,6 +20,7 @@ class SandboxTest extends MailFlow {
         var sandboxed = new SendHandler(
                 newsroom.environment(),
                 Sandbox.around(newsroom.mailer, List.of("ada@example.org", "ben@example.org")),
+                newsroom.ledger,
                 newsroom.clock,
                 moment -> {});
         deliverAll(sandboxed);

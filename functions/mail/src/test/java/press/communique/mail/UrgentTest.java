@@ -23,7 +23,8 @@ class UrgentTest extends MailFlow {
         newsroom.subscribe(100);
         // Time passes as the turns say, at ten mails a second.
         newsroom.mailer.pace(10);
-        var large = new SendHandler(newsroom.environment(), newsroom.mailer, newsroom.clock, newsroom.clock::reach);
+        var large = new SendHandler(
+                newsroom.environment(), newsroom.mailer, newsroom.ledger, newsroom.clock, newsroom.clock::reach);
         var letters = new LetterHandler(newsroom.environment(), newsroom.mailer, newsroom.clock, newsroom.clock::reach);
         announce(newsroom.publish("Large"));
         List<String> messages = newsroom.queue.drain();

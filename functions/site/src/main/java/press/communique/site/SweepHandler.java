@@ -17,6 +17,7 @@ import press.communique.site.publish.Publishing;
 import press.communique.site.publish.Rebuild;
 import press.communique.site.schedule.Clockwork;
 import press.communique.site.schedule.Tick;
+import press.communique.store.aws.Metrics;
 import press.communique.store.posts.Releases;
 
 /**
@@ -38,6 +39,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     private final Publisher publisher;
     private final Rebuild rebuild;
     private final DeskFiles desk;
+    private final Metrics metrics;
 
     public SweepHandler() {
         this(System.getenv());
@@ -50,6 +52,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         this.publisher = publishing.publisher();
         this.rebuild = publishing.rebuild();
         this.desk = publishing.desk();
+        this.metrics = new Metrics(environment);
     }
 
     @Override
@@ -59,6 +62,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         List<String> open = releases.open(Releases.Open.RELEASE, Instant.now().minus(PATIENCE), AT_ONCE);
         if (!open.isEmpty()) {
             LOG.warn("{} releases were not live after {} s", open.size(), PATIENCE.toSeconds());
+            metrics.count("SweepRepairs", open.size());
             publisher.publish(open);
         }
         publishing.writeForToday();

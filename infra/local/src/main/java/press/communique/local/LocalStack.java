@@ -53,6 +53,11 @@ import press.communique.store.site.Rebuilds;
  */
 public final class LocalStack implements AutoCloseable {
 
+    static {
+        // The functions' own lines; the engines stay silent.
+        System.getProperties().putIfAbsent("communique.log", "own");
+    }
+
     /** The function that renders everything again. */
     private static final String REBUILDER = "RebuildFunction";
 
@@ -239,6 +244,7 @@ public final class LocalStack implements AutoCloseable {
                 Map<String, String> environment =
                         new HashMap<>(template.environment(function.id(), queueUrls::get, secrets::value));
                 environment.putAll(common);
+                environment.put("AWS_LAMBDA_FUNCTION_NAME", function.id());
                 environment.putAll(options.environment());
                 loading.add(together.submit(() -> functions.load(function, environment)));
             }

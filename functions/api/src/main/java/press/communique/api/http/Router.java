@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import press.communique.core.post.ContentCheck;
 import press.communique.core.post.StepNotAllowed;
 import press.communique.core.problem.InvalidInput;
+import press.communique.store.log.Correlation;
 
 /**
  * Takes an event to the line of the route table that it fits, and whatever goes wrong to a problem document.
@@ -60,7 +61,9 @@ public final class Router<A> {
     }
 
     public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
-        return reply(event, context).response();
+        try (var began = Correlation.of(Optional.ofNullable(context).map(Context::getAwsRequestId))) {
+            return reply(event, context).response();
+        }
     }
 
     private Reply reply(APIGatewayV2HTTPEvent event, Context context) {
@@ -97,7 +100,11 @@ public final class Router<A> {
                     if (parameters.get().values().stream().anyMatch(Router::isTooLong)) {
                         throw nothing();
                     }
-                    return line.action().apply(api, request.with(parameters.get()));
+                    Reply reply = line.action().apply(api, request.with(parameters.get()));
+                    if (!request.method().equals("GET")) {
+                        LOG.info("{} {}", request.method(), line.route().path());
+                    }
+                    return reply;
                 }
                 allowed.add(line.route().method());
             }

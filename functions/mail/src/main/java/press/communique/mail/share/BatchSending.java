@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.audience.DigestMark;
@@ -23,6 +24,7 @@ import press.communique.mail.outbox.Sandbox;
 import press.communique.mail.outbox.Turns;
 import press.communique.store.audience.Readers;
 import press.communique.store.mailing.Batches;
+import press.communique.store.mailing.Ledger;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.mailing.SendingSlots;
 
@@ -49,12 +51,16 @@ final class BatchSending {
     private final InstantSource clock;
     private final Matter matter;
     private final SendingSlots.Precedence precedence;
+    private final BeforeRestore.Doubt doubt;
+    private final Ledger ledger;
     private final String worker;
     private final Instant stopBy;
     private final Instant workerGoneBy;
 
     /**
      * @param precedence of the mailing before all others
+     * @param doubt who may have been sent it before a restore
+     * @param ledger says whom this worker may mail, before it does
      * @param stopBy no mail is sent after this
      * @param workerGoneBy when this worker has ended for certain
      */
@@ -67,6 +73,8 @@ final class BatchSending {
             InstantSource clock,
             Matter matter,
             SendingSlots.Precedence precedence,
+            BeforeRestore.Doubt doubt,
+            Ledger ledger,
             String worker,
             Instant stopBy,
             Instant workerGoneBy) {
@@ -78,6 +86,8 @@ final class BatchSending {
         this.clock = clock;
         this.matter = matter;
         this.precedence = precedence;
+        this.doubt = doubt;
+        this.ledger = ledger;
         this.worker = worker;
         this.stopBy = stopBy;
         this.workerGoneBy = workerGoneBy;
@@ -99,6 +109,7 @@ final class BatchSending {
     }
 
     Sent send(Batch batch) {
+        boolean isWritten = false;
         while (true) {
             Matter.State state = matter.look();
             if (state == Matter.State.TURNING) {
@@ -110,6 +121,12 @@ final class BatchSending {
             }
             Optional<String> nobody =
                     state == Matter.State.WITHDRAWN ? Optional.of("withdrawn") : hold.map(cancelled -> "cancelled");
+            if (!isWritten && nobody.isEmpty()) {
+                ledger.write(
+                        new Ledger.Entry(batch.mailing(), batch.share(), batch.sequence(), worker, batch.readers()),
+                        clock.instant());
+                isWritten = true;
+            }
             Optional<Instant> turn = Optional.empty();
             if (nobody.isEmpty()) {
                 SendingSlots.Slot slot = turns.next(batch.readers().size(), precedence, stopBy);
@@ -199,16 +216,37 @@ final class BatchSending {
     }
 
     private Sent send(Batch batch, Going going, Instant turn) {
-        int mails = going.letters.size();
-        List<Outcome> outcomes = turns.call(turn, mails, stopBy, () -> mailer.send(matter.sender(), going.letters))
-                .outcomes(mails);
         var answered = new HashMap<String, Outcome>();
+        Set<String> doubtful =
+                doubt.about(going.readers().stream().map(Reader::id).toList());
+        var readerIds = new ArrayList<String>();
+        var letters = new ArrayList<Mail>();
         for (int i = 0; i < going.recipients.size(); i++) {
-            answered.put(going.recipients.get(i).reader().id(), bounded(outcomes.get(i), batch.attempt()));
+            String reader = going.recipients.get(i).reader().id();
+            if (doubtful.contains(reader)) {
+                answered.put(reader, Outcome.UNCERTAIN);
+            } else {
+                readerIds.add(reader);
+                letters.add(going.letters.get(i));
+            }
+        }
+        List<Outcome> outcomes = outcomes(letters, turn);
+        for (int i = 0; i < readerIds.size(); i++) {
+            answered.put(readerIds.get(i), bounded(outcomes.get(i), batch.attempt()));
         }
         Duration pause = pause(batch.attempt());
         Instant now = clock.instant();
         batches.settle(batch, worker, answered, now.plus(pause), now);
+        doubt.isSettled(doubtful);
+        LOG.info(
+                "Mailing {} share {} batch {} is sent: {} of {} mails were accepted",
+                batch.mailing(),
+                batch.share(),
+                batch.sequence(),
+                answered.values().stream()
+                        .filter(outcome -> outcome.kind() == Outcome.Kind.ACCEPTED)
+                        .count(),
+                answered.size());
         boolean again = answered.values().stream().anyMatch(outcome -> outcome.kind() == Outcome.Kind.AGAIN);
         if (again) {
             LOG.info(
@@ -219,6 +257,14 @@ final class BatchSending {
                     pause.toSeconds());
         }
         return again ? Sent.pause(pause) : Sent.GO_ON;
+    }
+
+    private List<Outcome> outcomes(List<Mail> letters, Instant turn) {
+        if (letters.isEmpty()) {
+            return List.of();
+        }
+        return turns.call(turn, letters.size(), stopBy, () -> mailer.send(matter.sender(), letters))
+                .outcomes(letters.size());
     }
 
     private static Outcome bounded(Outcome outcome, int attempt) {

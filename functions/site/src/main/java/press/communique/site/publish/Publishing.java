@@ -13,6 +13,7 @@ import press.communique.site.files.S3SiteFiles;
 import press.communique.site.files.SiteFiles;
 import press.communique.site.files.SiteInventory;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.aws.Metrics;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
 import press.communique.store.media.MediaShelf;
@@ -48,6 +49,7 @@ public final class Publishing {
     private final MachineFiles machineFiles;
     private final ListFiles listFiles;
     private final PurgeRequests purge;
+    private final Metrics metrics;
 
     public Publishing(Map<String, String> environment) {
         this.settings = new Settings(environment);
@@ -71,6 +73,7 @@ public final class Publishing {
         this.archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
         this.machineFiles = new MachineFiles(archives, archiveFiles, looks, replacement);
         this.listFiles = new ListFiles(lists(), archives, archiveFiles, texts, looks, replacement, workers);
+        this.metrics = new Metrics(environment);
         this.purge = new SqsPurgeRequests(sqs, settings.purgeQueue());
     }
 
@@ -86,6 +89,7 @@ public final class Publishing {
                 archiveFiles,
                 machineFiles,
                 purge,
+                metrics,
                 InstantSource.system());
     }
 

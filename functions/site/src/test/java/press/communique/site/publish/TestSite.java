@@ -19,6 +19,7 @@ import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.site.files.SiteFiles;
 import press.communique.site.files.SiteInventory;
+import press.communique.store.aws.Metrics;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
 import press.communique.store.posts.Addresses;
@@ -77,6 +78,7 @@ public final class TestSite {
                 archiveFiles,
                 new MachineFiles(archives, archiveFiles, looks, replacement),
                 purges(),
+                new Metrics(java.util.Map.of()),
                 this::now);
     }
 
