@@ -7,10 +7,17 @@ import { extname, join } from 'node:path';
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml',
   '.png': 'image/png', '.ico': 'image/x-icon', '.txt': 'text/plain; charset=utf-8', '.rss': 'application/rss+xml' };
 
-/** The policy that the CDN sends. */
-export function policy(template = new URL('../infra/cdn.yaml', import.meta.url)) {
-  return /ContentSecurityPolicy: "(.+)"/.exec(readFileSync(template, 'utf8'))[1];
+/** The policies that the CDN sends, by the logical id of what holds them: of the site, of the desk, of previews. */
+export function policies(template = new URL('../infra/cdn.yaml', import.meta.url)) {
+  const resources = readFileSync(template, 'utf8').split(/^  (?=\w+:$)/m);
+  return Object.fromEntries(resources.flatMap((resource) => {
+    const found = /ContentSecurityPolicy: (?:!Sub )?"(.+)"/.exec(resource);
+    return found ? [[/^\w+/.exec(resource)[0], found[1]]] : [];
+  }));
 }
+
+/** The one of the site. */
+export const policy = () => policies().Headers;
 
 /** Gives the server, listening on a free port, and its address. */
 export async function serve(folder) {

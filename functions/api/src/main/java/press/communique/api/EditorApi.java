@@ -33,16 +33,19 @@ import press.communique.api.editor.SiteRoutes;
 import press.communique.api.editor.StepRoutes;
 import press.communique.api.editor.TestMailRoute;
 import press.communique.api.http.CallLimits;
+import press.communique.api.http.Entrance;
 import press.communique.api.http.Repeats;
 import press.communique.api.http.Route;
 import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
 import press.communique.api.link.LinkPolicy;
 import press.communique.api.preflight.Preflight;
+import press.communique.api.subscribers.FiguresRoute;
 import press.communique.api.subscribers.SubscriberRoutes;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.secret.PreviewTokens;
 import press.communique.core.settings.Settings;
+import press.communique.store.audience.AudienceDays;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.audience.Readers;
 import press.communique.store.audience.Subscribers;
@@ -113,6 +116,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("GET", "/api/media/{id}", AUTHOR, (api, request) -> api.media.read(request)),
             on("PUT", "/api/media/{id}", AUTHOR, (api, request) -> api.media.describe(request)),
             on("DELETE", "/api/media/{id}", AUTHOR, (api, request) -> api.media.delete(request)),
+            on("GET", "/api/subscribers/figures", ADMIN, (api, request) -> api.figures.show(request)),
             on("GET", "/api/subscribers/export", ADMIN, (api, request) -> api.subscribers.export(request)),
             on("POST", "/api/subscribers/import", ADMIN, (api, request) -> api.subscribers.bring(request)),
             on("GET", "/api/site", AUTHOR, (api, request) -> api.site.read(request)),
@@ -136,14 +140,19 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final MailingRoutes mailings;
     private final MediaRoutes media;
     private final SubscriberRoutes subscribers;
+    private final FiguresRoute figures;
     private final SiteRoutes site;
     private final SiteRevisionRoutes siteRevisions;
     private final RebuildRoutes rebuild;
     private final HealthRoute health;
     private final Router<EditorApi> router;
 
+    /** Kept for as long as this is; only Lambda asks for one. */
+    private Snapshot snapshot;
+
     public EditorApi() {
         this(System.getenv());
+        this.snapshot = Snapshot.before(() -> new EditorApi(System.getenv()), "/api/health");
     }
 
     public EditorApi(Map<String, String> environment) {
@@ -226,7 +235,6 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 releases,
                 mailed,
                 new Told(dynamo, audience),
-                sandbox,
                 clock);
         this.mailings = new MailingRoutes(
                 mailed,
@@ -240,6 +248,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 new MediaRoutes(uploads, new MediaUsage(uploads, stored, releases), storage, sites, repeats, clock);
         this.health = new HealthRoute(releases, mailed, new EmergencyStop(dynamo, audience), sandbox, clock);
         var seal = new AddressSeal(settings.secret());
+        this.figures = new FiguresRoute(new AudienceDays(dynamo, audience), new ReaderCounts(dynamo, audience));
         this.subscribers = new SubscriberRoutes(
                 new Subscribers(dynamo, audience, seal),
                 new Suppressions(dynamo, audience, seal),
@@ -253,6 +262,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         this.router = new Router<>(
                 this,
                 TABLE,
+                new Entrance(settings.originSecret()),
                 new CallLimits(
                         new CallCounts(dynamo, table), settings.readsPerMinute(), settings.writesPerMinute(), clock));
     }

@@ -54,6 +54,7 @@ final class EveryRoute {
             GET /api/media/{id}                      | media     |                        | 403 | 200 | 200 | -   | 200 | 200
             PUT /api/media/{id}                      | media     | {"decorative":true}    | 403 | 200 | 403 | -   | 200 | 200
             DELETE /api/media/{id}                   | media     |                        | 403 | 204 | 403 | -   | 204 | 204
+            GET /api/subscribers/figures             | -         |                        | 403 | 403 | -   | -   | 403 | 200
             GET /api/subscribers/export              | -         |                        | 403 | 403 | -   | -   | 403 | 200
             POST /api/subscribers/import             | -         | CSV                    | 403 | 403 | -   | -   | 403 | 200
             GET /api/site                            | -         |                        | 403 | 200 | -   | -   | 200 | 200

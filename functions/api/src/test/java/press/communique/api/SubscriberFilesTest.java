@@ -118,6 +118,27 @@ class SubscriberFilesTest {
     }
 
     @Test
+    void an_address_is_taken_off_the_list_by_a_line_and_nobody_is_subscribed_by_it() {
+        bring("email,consentedAt\r\nada@example.org,2024-05-31\r\n");
+        suppress("ada@example.org");
+        suppress("ben@example.org");
+        String key = "key:" + seal.key(EmailAddress.parse("ben@example.org").orElseThrow());
+        String file = "email,consentedAt,state\r\nada@example.org,,lifted\r\n" + key + ",,lifted\r\n"
+                + "eve@example.org,,lifted\r\nnot an address,,lifted\r\n";
+        JsonNode report = bring(file);
+        assertThat(report.path("lifted").asInt()).as("two of them were on it").isEqualTo(2);
+        assertThat(report.path("suppressed").asInt()).isZero();
+        assertThat(report.path("refused").findValuesAsText("line")).containsExactly("5");
+        assertThat(bring(file).path("lifted").asInt()).isZero();
+        assertThat(export()).as("neither on the list nor subscribed").isEqualTo(HEAD);
+        assertThat(bring("email,consentedAt\r\nada@example.org,2024-05-31\r\n")
+                        .path("refused")
+                        .findValuesAsText("code"))
+                .as("who has left comes back by subscribing only")
+                .containsExactly("left");
+    }
+
+    @Test
     void a_file_that_is_too_long_or_has_no_head_changes_nothing() {
         Http.Answer tooLong = send(IntStream.rangeClosed(0, 1_000)
                 .mapToObj(i -> "r" + i + "@example.org,2024-05-31")

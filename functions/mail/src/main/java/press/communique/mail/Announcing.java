@@ -15,6 +15,7 @@ import press.communique.core.post.Release;
 import press.communique.mail.share.Shares;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.digest.DigestLog;
+import press.communique.store.log.Correlation;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
@@ -59,13 +60,21 @@ final class Announcing {
         this.clock = clock;
     }
 
-    void announce(String postId) {
+    /** @return how many mailings came of it */
+    int announce(String postId) {
         List<Intent> intents = releases.openIntents(postId);
         if (intents.isEmpty()) {
-            return;
+            return 0;
         }
         Optional<Release> release = releases.current(postId);
         Optional<Live> live = releases.live(postId);
+        try (var began = Correlation.of(release.flatMap(Release::cause))) {
+            return announce(intents, release, live);
+        }
+    }
+
+    private int announce(List<Intent> intents, Optional<Release> release, Optional<Live> live) {
+        int opened = 0;
         for (Intent intent : intents) {
             Instant now = clock.instant();
             if (release.filter(current -> current.kind() == Release.Kind.WITHDRAW)
@@ -78,11 +87,13 @@ final class Announcing {
             } else if (live.isPresent() && live.get().revision() >= intent.revision()) {
                 if (isKnownWhoHad(intent, now)) {
                     open(intent, now);
+                    opened++;
                 } else {
                     close(intent, "held: it is no longer known who was mailed this post");
                 }
             }
         }
+        return opened;
     }
 
     /** What became of each reader is kept for a while; after that nobody can say who has had the post. */

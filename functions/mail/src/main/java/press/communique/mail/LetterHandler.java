@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
@@ -47,10 +46,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration A_TURN = Duration.ofSeconds(20);
 
-    private final InstantSource clock;
-    private final Turns turns;
     private final ConfirmationLetters confirmations;
     private final FreshLinkLetters links;
     private final ScheduleLetters scheduled;
@@ -72,9 +68,8 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
         URI siteUrl = settings.siteUrl();
         var tokens = new ReaderTokens(settings.secret());
         String audience = settings.audienceTable();
-        this.clock = clock;
-        this.turns = new Turns(new SendingSlots(dynamo, audience), mailer, clock, waiting);
-        var once = new OneLetter(mailer, this::awaitTurn);
+        var turns = new Turns(new SendingSlots(dynamo, audience), mailer, clock, waiting);
+        var once = new OneLetter(mailer, turns, clock);
         this.confirmations = new ConfirmationLetters(
                 new SubscriptionRequests(dynamo, audience, seal),
                 new Suppressions(dynamo, audience, seal),
@@ -135,13 +130,6 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
             }
         }
         return new SQSBatchResponse(failed);
-    }
-
-    /** No mailing delays a letter for longer than the calls that are on their way. */
-    private void awaitTurn() {
-        if (!turns.await(1, clock.instant().plus(A_TURN))) {
-            throw new IllegalStateException("No turn to send within " + A_TURN.toSeconds() + " s");
-        }
     }
 
     private static JsonNode read(String body) {

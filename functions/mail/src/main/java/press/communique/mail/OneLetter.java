@@ -1,5 +1,8 @@
 package press.communique.mail;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -7,27 +10,41 @@ import press.communique.core.mail.Outcome;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.outbox.Mailer;
 import press.communique.mail.outbox.Sender;
+import press.communique.mail.outbox.Turns;
 import press.communique.store.letter.Letter;
+import press.communique.store.mailing.SendingSlots;
 
 /** Sends a letter once: waits for its turn; claims it; sends; notes the answer. */
 final class OneLetter {
 
-    private final Mailer mailer;
-    private final Runnable turn;
+    /** No mailing delays a letter for longer than the calls that are on their way. */
+    private static final Duration A_TURN = Duration.ofSeconds(20);
 
-    OneLetter(Mailer mailer, Runnable turn) {
+    private final Mailer mailer;
+    private final Turns turns;
+    private final InstantSource clock;
+
+    OneLetter(Mailer mailer, Turns turns, InstantSource clock) {
         this.mailer = mailer;
-        this.turn = turn;
+        this.turns = turns;
+        this.clock = clock;
     }
 
     /** @throws IllegalStateException if it was not taken, and may be sent again */
     void send(Letter letter, Sender sender, Supplier<Mail> mail) {
         String by = UUID.randomUUID().toString();
-        turn.run();
+        Instant latest = clock.instant().plus(A_TURN);
+        Instant turn = turns.next(1, SendingSlots.Precedence.LETTER, latest)
+                .at()
+                .orElseThrow(() -> new IllegalStateException("No turn to send within " + A_TURN.toSeconds() + " s"));
         if (!letter.claim(by)) {
+            turns.giveBack(turn);
             return;
         }
-        Outcome outcome = mailer.send(sender, mail.get()).outcomes(1).get(0);
+        Mail written = mail.get();
+        Outcome outcome = turns.call(turn, 1, latest, () -> mailer.send(sender, written))
+                .outcomes(1)
+                .get(0);
         if (outcome.kind() == Outcome.Kind.AGAIN) {
             letter.release(by);
             throw new IllegalStateException("The letter was not taken: " + outcome.detail());

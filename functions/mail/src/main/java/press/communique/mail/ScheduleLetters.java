@@ -23,7 +23,6 @@ final class ScheduleLetters {
     private final URI siteUrl;
     private final OneLetter once;
 
-    /** @param turn waits until a letter may go */
     ScheduleLetters(
             ScheduledReleases scheduled,
             Releases releases,

@@ -17,13 +17,19 @@ import press.communique.core.time.Waiting;
 import press.communique.mail.outbox.Mailer;
 import press.communique.mail.outbox.SesMailer;
 import press.communique.mail.outbox.Turns;
+import press.communique.mail.share.BeforeRestore;
 import press.communique.mail.share.ShareMessageForm;
 import press.communique.mail.share.ShareWorker;
 import press.communique.store.audience.Readers;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.digest.DigestLog;
+import press.communique.store.log.Correlation;
 import press.communique.store.mailing.Batches;
+import press.communique.store.mailing.BucketLedger;
 import press.communique.store.mailing.Deliveries;
+import press.communique.store.mailing.Handed;
+import press.communique.store.mailing.Home;
+import press.communique.store.mailing.Ledger;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.mailing.SendingSlots;
 import press.communique.store.posts.Releases;
@@ -42,10 +48,10 @@ public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     public SendHandler(Map<String, String> environment) {
-        this(environment, SesMailer.of(environment), InstantSource.system(), Waiting.realTime());
+        this(environment, SesMailer.of(environment), ledger(environment), InstantSource.system(), Waiting.realTime());
     }
 
-    SendHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Waiting waiting) {
+    SendHandler(Map<String, String> environment, Mailer mailer, Ledger ledger, InstantSource clock, Waiting waiting) {
         var settings = new Settings(environment);
         var aws = new AwsClients(environment);
         var dynamo = aws.dynamoDb();
@@ -64,14 +70,21 @@ public final class SendHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 mailer,
                 new Turns(new SendingSlots(dynamo, audience), mailer, clock, waiting),
                 new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue()),
+                new Home(dynamo, audience, ledger.name()),
+                new BeforeRestore(new Handed(dynamo, audience)),
+                ledger,
                 clock);
+    }
+
+    static Ledger ledger(Map<String, String> environment) {
+        return new BucketLedger(new AwsClients(environment).s3(), new Settings(environment).privateBucket());
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         var failed = new ArrayList<SQSBatchResponse.BatchItemFailure>();
         for (SQSEvent.SQSMessage message : event.getRecords()) {
-            try {
+            try (var began = Correlation.of(ShareMessageForm.cause(message.getBody()))) {
                 worker.work(
                         ShareMessageForm.read(message.getBody()),
                         Duration.ofMillis(context.getRemainingTimeInMillis()));

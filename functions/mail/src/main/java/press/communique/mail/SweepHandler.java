@@ -11,11 +11,17 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.settings.Settings;
+import press.communique.store.audience.AudienceDays;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.aws.Metrics;
 import press.communique.store.digest.DigestHours;
 import press.communique.store.digest.DigestLog;
+import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.EmergencyStop;
+import press.communique.store.mailing.Handed;
+import press.communique.store.mailing.Home;
+import press.communique.store.mailing.Ledger;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.posts.Releases;
 import press.communique.store.queue.ShareMessage;
@@ -39,11 +45,18 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
 
     private static final int AT_ONCE = 100;
 
+    /** Of each minute; a million readers take some of them, once a day. */
+    private static final Duration TO_COUNT = Duration.ofSeconds(5);
+
     private final Releases releases;
     private final Announcing announcing;
     private final Digests digests;
     private final Mailings mailings;
+    private final Batches batches;
+    private final Metrics metrics;
     private final EmergencyStop stop;
+    private final Restoration restoration;
+    private final AudienceDays days;
     private final ShareMessages queue;
     private final InstantSource clock;
 
@@ -52,17 +65,27 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     }
 
     public SweepHandler(Map<String, String> environment) {
-        this(environment, InstantSource.system());
+        this(environment, SendHandler.ledger(environment), InstantSource.system());
     }
 
-    SweepHandler(Map<String, String> environment, InstantSource clock) {
+    SweepHandler(Map<String, String> environment, Ledger ledger, InstantSource clock) {
         var settings = new Settings(environment);
         var aws = new AwsClients(environment);
         var dynamo = aws.dynamoDb();
         this.releases = new Releases(dynamo, settings.postsTable());
         this.announcing = AnnounceHandler.announcing(environment, clock);
         this.mailings = new Mailings(dynamo, settings.audienceTable());
+        this.batches = new Batches(dynamo, settings.audienceTable());
+        this.metrics = new Metrics(environment);
         this.stop = new EmergencyStop(dynamo, settings.audienceTable());
+        this.restoration = new Restoration(
+                new Home(dynamo, settings.audienceTable(), ledger.name()),
+                ledger,
+                new Handed(dynamo, settings.audienceTable()),
+                stop,
+                metrics,
+                clock);
+        this.days = new AudienceDays(dynamo, settings.audienceTable());
         this.queue = new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue());
         this.digests = new Digests(
                 new DigestLog(dynamo, settings.audienceTable()),
@@ -77,10 +100,12 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
 
     @Override
     public Void handleRequest(ScheduledEvent event, Context context) {
+        restoration.look();
         Instant now = clock.instant();
+        int repairs = 0;
         for (String postId : releases.open(Releases.Open.INTENT, now.minus(PATIENCE), AT_ONCE)) {
             try {
-                announcing.announce(postId);
+                repairs += announcing.announce(postId);
             } catch (RuntimeException trouble) {
                 LOG.error("Post {} could not be announced", postId, trouble);
             }
@@ -89,13 +114,26 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         if (!stop.isPulled()) {
             for (Mailings.Left left : mailings.left(now, AT_ONCE)) {
                 if (mailings.handOver(left, now.plus(GRACE))) {
+                    repairs++;
                     LOG.warn("Mailing {} share {} is taken up again", left.mailing(), left.share());
                     mailings.find(left.mailing())
                             .ifPresent(mailing -> queue.put(List.of(ShareMessage.of(mailing, left.share()))));
                 }
             }
         }
+        metrics.count("SweepRepairs", repairs);
+        metrics.count("BatchesUncertain", batches.uncertain(AT_ONCE).size());
+        count();
         return null;
+    }
+
+    /** Last of all: nothing waits for it. */
+    private void count() {
+        try {
+            days.count(clock, TO_COUNT);
+        } catch (RuntimeException trouble) {
+            LOG.error("The audience could not be counted", trouble);
+        }
     }
 
     private void openDigests() {

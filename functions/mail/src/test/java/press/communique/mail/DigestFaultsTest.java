@@ -14,6 +14,7 @@ import press.communique.core.mail.Books;
 import press.communique.core.mail.Progress;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.outbox.Turns;
+import press.communique.mail.share.BeforeRestore;
 import press.communique.mail.share.ShareMessageForm;
 import press.communique.mail.share.ShareWorker;
 import press.communique.mail.testing.Dying;
@@ -27,6 +28,8 @@ import press.communique.store.digest.DigestHours;
 import press.communique.store.digest.DigestLog;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
+import press.communique.store.mailing.Handed;
+import press.communique.store.mailing.Home;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.mailing.SendingSlots;
 import press.communique.store.posts.Releases;
@@ -263,6 +266,9 @@ class DigestFaultsTest extends DigestFlow {
                         newsroom.mailer,
                         new Turns(new SendingSlots(dynamo, audience), newsroom.mailer, newsroom.clock, moment -> {}),
                         queue(),
+                        new Home(dynamo, audience, newsroom.ledger.name()),
+                        new BeforeRestore(new Handed(dynamo, audience)),
+                        newsroom.ledger,
                         newsroom.clock)
                 .work(ShareMessageForm.read(message), Duration.ofMinutes(1));
     }

@@ -31,7 +31,7 @@ class ErasureTest extends MailFlow {
         Reader gone = newsroom.everybody().get(0);
         assertThat(erasures.erase(gone.id(), gone.epoch(), newsroom.clock.instant()))
                 .isTrue();
-        stop.release();
+        stop.release(newsroom.clock.instant());
         afterHours();
         assertThat(progress(post).books()).isEqualTo(new Books(3, 2, 0, 1, 0, 0));
         assertThat(progress(post).done()).isTrue();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import press.communique.core.audience.EmailAddress;
+import press.communique.core.audience.FreshLink;
 import press.communique.core.audience.Interest;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
@@ -21,6 +22,7 @@ import press.communique.mail.feedback.FeedbackHandler;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.testing.MemoryMailer;
 import press.communique.mail.testing.Run;
+import press.communique.store.audience.FreshLinks;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.EmergencyStop;
 import press.communique.store.mailing.Reputation;
@@ -214,7 +216,7 @@ class FeedbackTest extends MailFlow {
         assertThat(newsroom.mailer.accepted()).hasSize(60);
         assertThat(progress(next).books().pending()).isEqualTo(50);
 
-        stop.release();
+        stop.release(newsroom.clock.instant());
         new Reputation(newsroom.dynamo, newsroom.tables.audience()).forget(newsroom.clock.instant());
         hear("Complaint", mails.subList(0, 1));
         assertThat(stop.reason())
@@ -251,6 +253,40 @@ class FeedbackTest extends MailFlow {
         hear("Send");
         hear("Bounce/Permanent");
         assertThat(suppression("jane@example.org")).contains(Suppression.Reason.BOUNCE);
+    }
+
+    @Test
+    void aLetterWithALinkThatBouncesEndsTheSubscription() {
+        newsroom.subscribe("jane@example.org");
+        newsroom.subscribe("john@example.org");
+        Mail toJane = linkFor("jane@example.org");
+        Mail toJohn = linkFor("john@example.org");
+        assertThat(toJane.tags().toString()).doesNotContain("@");
+        hear("Send", List.of(toJane, toJohn));
+        hear("Delivery", List.of(toJohn));
+        hear("Bounce/Permanent", List.of(toJane));
+        assertThat(suppression("jane@example.org")).contains(Suppression.Reason.BOUNCE);
+        assertThat(suppression("john@example.org")).isEmpty();
+        hear("Complaint", List.of(toJohn));
+        assertThat(suppression("john@example.org")).contains(Suppression.Reason.COMPLAINT);
+        assertThat(newsroom.everybody()).noneMatch(Reader::active);
+    }
+
+    private Mail linkFor(String address) {
+        String key = newsroom.seal.key(EmailAddress.parse(address).orElseThrow());
+        Reader reader = newsroom.everybody().stream()
+                .filter(one -> newsroom.readers
+                        .recipient(one.id())
+                        .filter(found -> newsroom.seal.key(found.address()).equals(key))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+        String link = new FreshLinks(newsroom.dynamo, newsroom.tables.audience())
+                .open(reader, FreshLink.Purpose.ERASE, newsroom.clock.instant())
+                .orElseThrow();
+        new LetterHandler(newsroom.environment(), newsroom.mailer, newsroom.clock, moment -> {})
+                .handleRequest(Told.event(List.of("{\"link\":\"" + link + "\"}")), Run.OF_A_MINUTE);
+        return lastMail().get(0);
     }
 
     @Test

@@ -47,9 +47,16 @@ class KilledAnywhereTest extends MailFlow {
         List<String> calls = Deaths.disarm();
         assertThat(calls)
                 .contains(
-                        "TransactWriteItemsRequest", "SendMessageBatchRequest", "SendMessageRequest", "PutItemRequest")
+                        "QueryRequest",
+                        "TransactWriteItemsRequest",
+                        "SendMessageBatchRequest",
+                        "SendMessageRequest",
+                        "UpdateItemRequest")
                 .hasSizeGreaterThan(40);
         for (int call = 1; call <= calls.size(); call++) {
+            if (isOnePageOfMany(calls, call - 1)) {
+                continue;
+            }
             Deaths.arm(call, true);
             mailing();
             if (Deaths.writes(calls.get(call - 1))) {
@@ -57,6 +64,13 @@ class KilledAnywhereTest extends MailFlow {
                 mailing();
             }
         }
+    }
+
+    /** Partitions without readers are read one after the other, and nothing happens between: the first and the last will do. */
+    private static boolean isOnePageOfMany(List<String> calls, int index) {
+        return index > 0
+                && index < calls.size() - 1
+                && calls.subList(index - 1, index + 2).stream().allMatch("QueryRequest"::equals);
     }
 
     @Test
@@ -132,7 +146,7 @@ class KilledAnywhereTest extends MailFlow {
                         .isEqualTo(new Returned(1, 1));
                 assertThat(newsroom.everybody()).noneMatch(Reader::active);
                 assertThat(complaints()).isEqualTo(complained + 1);
-                new EmergencyStop(newsroom.dynamo, newsroom.tables.audience()).release();
+                new EmergencyStop(newsroom.dynamo, newsroom.tables.audience()).release(newsroom.clock.instant());
                 if (!died) {
                     assertThat(call).isGreaterThan(8);
                     return;

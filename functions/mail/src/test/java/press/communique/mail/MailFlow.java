@@ -24,8 +24,9 @@ abstract class MailFlow {
     final Newsroom newsroom = new Newsroom();
     final Mailings mailings = new Mailings(newsroom.dynamo, newsroom.tables.audience());
     final AnnounceHandler announce = new AnnounceHandler(newsroom.environment(), newsroom.clock);
-    final SendHandler send = new SendHandler(newsroom.environment(), newsroom.mailer, newsroom.clock, moment -> {});
-    final SweepHandler sweep = new SweepHandler(newsroom.environment(), newsroom.clock);
+    final SendHandler send =
+            new SendHandler(newsroom.environment(), newsroom.mailer, newsroom.ledger, newsroom.clock, moment -> {});
+    final SweepHandler sweep = new SweepHandler(newsroom.environment(), newsroom.ledger, newsroom.clock);
 
     @AfterEach
     void close() {

@@ -174,7 +174,7 @@ class MailTroubleTest extends MailFlow {
                 .as("while it is pulled nobody is woken")
                 .isEmpty();
         newsroom.mailer.before(() -> {});
-        stop.release();
+        stop.release(newsroom.clock.instant());
         afterHours();
         assertThat(newsroom.mailer.times()).hasSize(120).doesNotContainValue(2);
         assertThat(progress(post).books()).isEqualTo(new Books(120, 120, 0, 0, 0, 0));

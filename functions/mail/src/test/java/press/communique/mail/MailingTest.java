@@ -9,11 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import press.communique.core.audience.Frequency;
 import press.communique.core.audience.Interest;
+import press.communique.core.audience.Partition;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
 import press.communique.core.mail.Books;
 import press.communique.core.mail.Progress;
 import press.communique.mail.outbox.Mail;
+import press.communique.mail.testing.Deaths;
 
 /** Who gets which mail, and when nobody gets any. */
 class MailingTest extends MailFlow {
@@ -29,6 +31,22 @@ class MailingTest extends MailFlow {
         assertThat(progress(post).books()).isEqualTo(new Books(120, 120, 0, 0, 0, 0));
         assertThat(progress(post).done()).isTrue();
         assertThat(newsroom.releases.openIntents(post)).isEmpty();
+    }
+
+    @Test
+    void aReaderIsReadOnceHoweverSmallTheBatchesAre() {
+        newsroom.subscribe(60);
+        newsroom.mailer.pace(5);
+        String post = newsroom.publish("Agreement");
+        announce(post);
+        Deaths.count();
+        deliverAll();
+        List<String> calls = Deaths.disarm();
+        assertThat(newsroom.mailer.calls()).hasSizeGreaterThan(11);
+        assertThat(calls)
+                .filteredOn("QueryRequest"::equals)
+                .as("a page for each partition")
+                .hasSize(Partition.COUNT);
     }
 
     @Test
@@ -122,7 +140,10 @@ class MailingTest extends MailFlow {
         assertThat(newsroom.mailer.accepted())
                 .as("those whose batch was claimed before")
                 .hasSize(50);
-        assertThat(progress(post).books()).isEqualTo(new Books(50, 50, 0, 0, 0, 0));
+        Books books = progress(post).books();
+        assertThat(books)
+                .as("whoever was read ahead, and had left at the claim, is excluded")
+                .isEqualTo(new Books(books.audience(), 50, 0, books.audience() - 50, 0, 0));
     }
 
     @Test

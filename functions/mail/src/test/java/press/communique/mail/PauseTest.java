@@ -42,7 +42,7 @@ class PauseTest extends MailFlow {
         deliverAll();
         assertThat(progress(post).books()).as("frozen").isEqualTo(new Books(3, 0, 0, 0, 0, 3));
         pause(newsroom.everybody().get(0), new Pause(Optional.empty()));
-        stop.release();
+        stop.release(newsroom.clock.instant());
         afterHours();
         assertThat(progress(post).books()).isEqualTo(new Books(3, 2, 0, 1, 0, 0));
     }

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import press.communique.core.mail.Line;
 import press.communique.core.mail.Pace;
+import press.communique.mail.outbox.Reply;
 import press.communique.mail.outbox.Turns;
 import press.communique.store.mailing.SendingSlots;
 import press.communique.store.mailing.SendingSlots.Precedence;
@@ -25,7 +28,7 @@ class RateTest extends MailFlow {
         Instant now = newsroom.clock.instant();
         var reserved = new ArrayList<Instant>();
         for (int i = 0; i < 10; i++) {
-            reserved.add(slots.reserve(50, pace, now, now.plusSeconds(60)).orElseThrow());
+            reserved.add(reserve(50, pace, now, now.plusSeconds(60)).orElseThrow());
         }
         for (int i = 1; i < reserved.size(); i++) {
             assertThat(Duration.between(reserved.get(i - 1), reserved.get(i))).isEqualTo(pace.apart(50));
@@ -36,19 +39,19 @@ class RateTest extends MailFlow {
     void a_turn_that_would_come_too_late_is_not_reserved() {
         var pace = new Pace(1);
         Instant now = newsroom.clock.instant();
-        slots.reserve(1, pace, now, now);
-        assertThat(slots.reserve(1, pace, now, now.plusMillis(500))).isEmpty();
-        assertThat(slots.reserve(1, pace, now, now.plusSeconds(2))).contains(now.plus(pace.apart(1)));
+        reserve(1, pace, now, now);
+        assertThat(reserve(1, pace, now, now.plusMillis(500))).isEmpty();
+        assertThat(reserve(1, pace, now, now.plusSeconds(2))).contains(now.plus(pace.apart(1)));
     }
 
     @Test
     void time_that_nobody_used_is_not_made_up_for() {
         var pace = new Pace(100);
         Instant now = newsroom.clock.instant();
-        slots.reserve(50, pace, now, now);
+        reserve(50, pace, now, now);
         Instant later = now.plusSeconds(30);
-        assertThat(slots.reserve(50, pace, later, later)).contains(later);
-        assertThat(slots.reserve(50, pace, later, later.plusSeconds(5))).contains(later.plus(pace.apart(50)));
+        assertThat(reserve(50, pace, later, later)).contains(later);
+        assertThat(reserve(50, pace, later, later.plusSeconds(5))).contains(later.plus(pace.apart(50)));
     }
 
     @Test
@@ -73,26 +76,58 @@ class RateTest extends MailFlow {
         assertThat(turns.largest()).isEqualTo(7);
         newsroom.clock.pass(Duration.ofMinutes(2));
         assertThat(turns.largest()).isEqualTo(50);
-        assertThat(List.of(turns.await(50, newsroom.clock.instant()))).containsExactly(true);
+        assertThat(turns.next(50, Precedence.MAILING, newsroom.clock.instant().plusSeconds(1))
+                        .at())
+                .isPresent();
     }
 
     @Test
-    void whoever_misses_a_turn_takes_another() {
-        newsroom.mailer.pace(200);
-        var waitedFor = new ArrayList<Instant>();
-        var turns = new Turns(slots, newsroom.mailer, newsroom.clock, waitedFor::add);
+    void those_behind_a_call_that_is_held_up_wait_for_it() {
+        var pace = new Pace(100);
+        Instant now = newsroom.clock.instant();
+        Instant first = reserve(50, pace, now, now.plusSeconds(60)).orElseThrow();
+        Instant second = reserve(50, pace, now, now.plusSeconds(60)).orElseThrow();
+        Instant third = reserve(50, pace, now, now.plusSeconds(60)).orElseThrow();
+        assertThat(slots.mayBegin(second, 50, pace)).isBefore(second);
+        assertThat(slots.mayBegin(third, 50, pace))
+                .as("neither is answered: either may still come in")
+                .isAfter(third.plus(Line.PATIENCE));
+        slots.answered(second, 50, second.plusMillis(20));
+        slots.answered(first, 50, second.plusMillis(100));
+        assertThat(slots.mayBegin(third, 50, pace))
+                .as("the first came in after the second")
+                .isEqualTo(second.plusMillis(20).plus(Line.WINDOW))
+                .isAfter(third);
+        slots.answered(first, 50, first.plusMillis(20));
+        assertThat(slots.mayBegin(third, 50, pace)).as("on time").isBefore(third);
+    }
+
+    @Test
+    void a_call_that_finds_no_room_is_not_made() {
+        newsroom.mailer.pace(50);
         Instant latest = newsroom.clock.instant().plusSeconds(60);
-        Instant first = turns.next(50, false, latest).at().orElseThrow();
-        Instant second = turns.next(50, false, latest).at().orElseThrow();
-        newsroom.clock.pass(Duration.between(newsroom.clock.instant(), first).plusMillis(8));
-        assertThat(turns.begin(first, 50, latest)).isTrue();
-        assertThat(waitedFor).as("a little late is in time").endsWith(first);
-        newsroom.clock.pass(Duration.ofSeconds(1));
-        assertThat(turns.begin(second, 50, latest)).isTrue();
-        assertThat(waitedFor.get(waitedFor.size() - 1)).isAfterOrEqualTo(newsroom.clock.instant());
-        assertThat(turns.begin(second, 50, newsroom.clock.instant()))
-                .as("too late")
-                .isFalse();
+        var turns = new Turns(slots, newsroom.mailer, newsroom.clock, newsroom.clock::reach);
+        turns.next(26, Precedence.MAILING, latest).at().orElseThrow();
+        Instant turn = turns.next(26, Precedence.MAILING, latest).at().orElseThrow();
+        assertThat(turns.call(turn, 26, latest, RateTest::answered)).isEqualTo(new Reply.NotSent("no turn"));
+        assertThat(newsroom.clock.instant()).isAfterOrEqualTo(turn.plus(Line.PATIENCE));
+        newsroom.clock.pass(Duration.ofSeconds(20));
+        latest = newsroom.clock.instant().plusSeconds(60);
+        turn = turns.next(26, Precedence.MAILING, latest).at().orElseThrow();
+        assertThat(turns.call(turn, 26, latest, RateTest::answered))
+                .as("whoever never answered is given up")
+                .isInstanceOf(Reply.Answered.class);
+    }
+
+    @Test
+    void a_turn_that_is_given_back_holds_nobody_up() {
+        var pace = new Pace(50);
+        Instant now = newsroom.clock.instant();
+        Instant first = reserve(26, pace, now, now.plusSeconds(60)).orElseThrow();
+        Instant second = reserve(26, pace, now, now.plusSeconds(60)).orElseThrow();
+        assertThat(slots.mayBegin(second, 26, pace)).isAfter(second);
+        slots.giveBack(first);
+        assertThat(slots.mayBegin(second, 26, pace)).isEqualTo(Instant.MIN);
     }
 
     @Test
@@ -100,19 +135,16 @@ class RateTest extends MailFlow {
         var pace = new Pace(1_000);
         Instant now = newsroom.clock.instant();
         Instant latest = now.plusSeconds(60);
-        Instant urgent = slots.reserve(50, pace, now, latest, Precedence.URGENT, Duration.ZERO)
-                .at()
-                .orElseThrow();
-        var mailing = slots.reserve(50, pace, now, latest, Precedence.MAILING, Duration.ZERO);
+        Instant urgent =
+                slots.reserve(50, pace, now, latest, Precedence.URGENT).at().orElseThrow();
+        var mailing = slots.reserve(50, pace, now, latest, Precedence.MAILING);
         assertThat(mailing.at()).isEmpty();
         assertThat(mailing.yields()).isTrue();
-        assertThat(slots.reserve(1, pace, now, latest)).contains(urgent.plus(pace.apart(50)));
-        assertThat(slots.reserve(50, pace, now, latest, Precedence.URGENT, Duration.ZERO)
-                        .at())
+        assertThat(reserve(1, pace, now, latest)).contains(urgent.plus(pace.apart(50)));
+        assertThat(slots.reserve(50, pace, now, latest, Precedence.URGENT).at())
                 .contains(urgent.plus(pace.apart(50)).plus(pace.apart(1)));
         Instant over = now.plusSeconds(10);
-        assertThat(slots.reserve(50, pace, over, latest, Precedence.MAILING, Duration.ZERO)
-                        .at())
+        assertThat(slots.reserve(50, pace, over, latest, Precedence.MAILING).at())
                 .contains(over);
     }
 
@@ -124,7 +156,7 @@ class RateTest extends MailFlow {
         var calls = new TreeMap<Instant, Integer>();
         for (int i = 0; i < 300; i++) {
             int mails = i % 3 == 0 ? 50 : 1 + random.nextInt(50);
-            calls.merge(slots.reserve(mails, pace, now, now.plusSeconds(900)).orElseThrow(), mails, Integer::sum);
+            calls.merge(reserve(mails, pace, now, now.plusSeconds(900)).orElseThrow(), mails, Integer::sum);
             now = now.plusMillis(random.nextInt(60));
         }
         for (Instant from : calls.keySet()) {
@@ -133,5 +165,13 @@ class RateTest extends MailFlow {
                             .sum())
                     .isLessThanOrEqualTo(200);
         }
+    }
+
+    private Optional<Instant> reserve(int mails, Pace pace, Instant earliest, Instant latest) {
+        return slots.reserve(mails, pace, earliest, latest, Precedence.LETTER).at();
+    }
+
+    private static Reply answered() {
+        return new Reply.Answered(List.of());
     }
 }

@@ -20,6 +20,7 @@ class SandboxTest extends MailFlow {
         var sandboxed = new SendHandler(
                 newsroom.environment(),
                 Sandbox.around(newsroom.mailer, List.of("ada@example.org", "ben@example.org")),
+                newsroom.ledger,
                 newsroom.clock,
                 moment -> {});
         deliverAll(sandboxed);
@@ -28,6 +29,14 @@ class SandboxTest extends MailFlow {
                 .containsExactly("ada@example.org");
         assertThat(progress(post).books()).isEqualTo(new Books(121, 1, 0, 120, 0, 0));
         assertThat(progress(post).done()).isTrue();
+        assertThat(progress(post).inSandbox())
+                .as("what its receipt says from now on")
+                .isTrue();
+        String later = newsroom.publish("Another");
+        announce(later);
+        deliverAll();
+        assertThat(progress(later).inSandbox()).as("the sandbox is over").isFalse();
+        assertThat(progress(post).inSandbox()).isTrue();
     }
 
     @Test

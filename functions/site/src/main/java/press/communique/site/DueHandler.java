@@ -11,12 +11,14 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.time.Waiting;
 import press.communique.site.publish.Publishing;
 import press.communique.site.schedule.Clockwork;
 import press.communique.site.schedule.DueReleases;
+import press.communique.store.log.Correlation;
 
 /** Wakes shortly before posts are due, waits for the second, and releases them. */
 public final class DueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -40,7 +42,7 @@ public final class DueHandler implements RequestHandler<SQSEvent, SQSBatchRespon
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         var postIds = new LinkedHashSet<String>();
         event.getRecords().forEach(message -> postIds.add(post(message.getBody())));
-        try {
+        try (var began = Correlation.of(Optional.ofNullable(context).map(Context::getAwsRequestId))) {
             releases.release(postIds);
             return new SQSBatchResponse(List.of());
         } catch (InterruptedException stopped) {

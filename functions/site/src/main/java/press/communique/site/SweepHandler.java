@@ -11,16 +11,18 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.time.Waiting;
+import press.communique.site.desk.DeskFiles;
 import press.communique.site.publish.Publisher;
 import press.communique.site.publish.Publishing;
 import press.communique.site.publish.Rebuild;
 import press.communique.site.schedule.Clockwork;
 import press.communique.site.schedule.Tick;
+import press.communique.store.aws.Metrics;
 import press.communique.store.posts.Releases;
 
 /**
  * Comes by on a schedule: wakes what is due soon, or should have been released; takes to the site what was released a while ago and is not live: a record got lost. Renders
- * what changes with the day, and takes up a rebuild that stopped.
+ * what changes with the day, takes up a rebuild that stopped, and brings the desk of this deployment.
  */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
 
@@ -36,6 +38,8 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     private final Releases releases;
     private final Publisher publisher;
     private final Rebuild rebuild;
+    private final DeskFiles desk;
+    private final Metrics metrics;
 
     public SweepHandler() {
         this(System.getenv());
@@ -47,19 +51,35 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         this.releases = publishing.releases();
         this.publisher = publishing.publisher();
         this.rebuild = publishing.rebuild();
+        this.desk = publishing.desk();
+        this.metrics = new Metrics(environment);
     }
 
     @Override
     public Void handleRequest(ScheduledEvent event, Context context) {
         tick();
+        desk();
         List<String> open = releases.open(Releases.Open.RELEASE, Instant.now().minus(PATIENCE), AT_ONCE);
         if (!open.isEmpty()) {
             LOG.warn("{} releases were not live after {} s", open.size(), PATIENCE.toSeconds());
+            metrics.count("SweepRepairs", open.size());
             publisher.publish(open);
         }
         publishing.writeForToday();
         rebuild.tend();
         return null;
+    }
+
+    /** After a deployment the next minute brings its desk. */
+    private void desk() {
+        try {
+            int written = desk.ensure();
+            if (written > 0) {
+                LOG.info("Wrote {} files of the desk", written);
+            }
+        } catch (RuntimeException trouble) {
+            LOG.error("The desk could not be brought up to date", trouble);
+        }
     }
 
     /** First of all, and whatever comes of it the rest is done too. */

@@ -14,7 +14,7 @@ import press.communique.local.mail.SesEndpoint;
  * All the figures, or some of them, each in a virtual machine of its own: {@code ./mvnw -Pbench -Dbench=cost}.
  *
  * <p>Arguments: {@code all}, {@code releases}, {@code cost}, {@code rebuild}, {@code mail}, {@code rate} (the
- * quicker half of it) or {@code api}; then those of {@link ReleaseBench}.
+ * quicker half of it), {@code cold} or {@code api}; then those of {@link ReleaseBench}.
  */
 public final class Bench {
 
@@ -45,6 +45,9 @@ public final class Bench {
         }
         if (isAll || arguments[0].equals("api")) {
             ApiBench.main(new String[] {rest.get(0)});
+        }
+        if (isAll || arguments[0].equals("cold")) {
+            ColdBench.main(new String[] {System.getProperty("starts", "5")});
         }
         // Servers that were not closed have threads that would go on.
         System.exit(0);

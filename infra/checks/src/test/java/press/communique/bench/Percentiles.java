@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Milliseconds, sorted. */
-record Percentiles(List<Double> sorted) {
+public record Percentiles(List<Double> sorted) {
 
-    static Percentiles of(List<Double> values) {
+    public static Percentiles of(List<Double> values) {
         return new Percentiles(values.stream().sorted().toList());
     }
 
-    double at(double share) {
+    public double at(double share) {
         return sorted.isEmpty() ? 0 : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
     }
 

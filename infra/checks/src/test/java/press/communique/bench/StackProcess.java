@@ -12,35 +12,52 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The local stack in a process of its own, started with the flags that {@code ./mvnw -Prun} gives it. */
-final class StackProcess implements AutoCloseable {
+public final class StackProcess implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    /** The machine may be shared with much else. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(10);
 
     private final Process process;
     private final Path data;
     private final Path calls;
-    private final Duration startTime;
-    private final JsonNode ready;
+    private final long begun;
+    private Duration startTime;
+    private JsonNode ready;
 
     static StackProcess start(Path data) throws IOException, InterruptedException {
+        StackProcess stack = launch(data, 0);
+        stack.awaitReady();
+        return stack;
+    }
+
+    /** Begins to start it; {@link #awaitReady} tells when it serves. */
+    public static StackProcess launch(Path data, int port) throws IOException {
         Path calls = Files.createTempFile("calls", ".txt");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
         command.addAll(List.of(
-                "-Dport=0",
+                "-Dport=" + port,
                 "-Dsample=false",
                 "-Dcommunique.data=" + data,
                 "-Dcommunique.bench.calls=" + calls,
                 "-classpath",
                 System.getProperty("java.class.path"),
                 "press.communique.local.Main"));
+        // A run that was killed has left its own.
+        Files.deleteIfExists(data.resolve("ready.json"));
         long begun = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .directory(Repository.root().toFile())
-                .redirectOutput(data.resolve("output.txt").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        data.resolve("output.txt").toFile()))
                 .redirectErrorStream(true)
                 .start();
+        return new StackProcess(process, data, calls, begun);
+    }
+
+    /** Waits until it serves. */
+    public void awaitReady() throws IOException, InterruptedException {
         Path file = data.resolve("ready.json");
         while (!Files.exists(file)) {
             if (process.waitFor(10, TimeUnit.MILLISECONDS) || System.nanoTime() - begun > LONGEST_START.toNanos()) {
@@ -48,12 +65,8 @@ final class StackProcess implements AutoCloseable {
                 throw new IOException("The stack did not start:\n" + Files.readString(data.resolve("output.txt")));
             }
         }
-        return new StackProcess(
-                process,
-                data,
-                calls,
-                Duration.ofNanos(System.nanoTime() - begun),
-                new ObjectMapper().readTree(file.toFile()));
+        startTime = Duration.ofNanos(System.nanoTime() - begun);
+        ready = new ObjectMapper().readTree(file.toFile());
     }
 
     /** The virtual machine's flags as {@code infra/local/pom.xml} has them. */
@@ -66,23 +79,31 @@ final class StackProcess implements AutoCloseable {
                 .toList();
     }
 
-    private StackProcess(Process process, Path data, Path calls, Duration startTime, JsonNode ready) {
+    private StackProcess(Process process, Path data, Path calls, long begun) {
         this.process = process;
         this.data = data;
         this.calls = calls;
-        this.startTime = startTime;
-        this.ready = ready;
+        this.begun = begun;
     }
 
-    String site() {
+    /** The kernel ends it, between any two instructions. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public String site() {
         return ready.path("site").asText().replaceAll("/$", "");
     }
 
-    String token(String role) {
+    public String token(String role) {
         return ready.at("/tokens/" + role).asText();
     }
 
-    Duration startTime() {
+    public Duration startTime() {
         return startTime;
     }
 
@@ -95,7 +116,7 @@ final class StackProcess implements AutoCloseable {
     }
 
     /** Resident memory in megabytes, as Linux tells it; 0 elsewhere. */
-    long megabytes() throws IOException {
+    public long megabytes() throws IOException {
         Path status = Path.of("/proc/" + process.pid() + "/status");
         if (!Files.exists(status)) {
             return 0;

@@ -45,6 +45,22 @@ class AlarmsTest {
                 .containsExactlyInAnyOrderElementsOf(Template.main().functions().keySet());
     }
 
+    /** The queue of purges is never long, and that of letters has its own patience. */
+    @Test
+    void no_queue_waits_unnoticed() {
+        Set<String> queues = Template.main().resources("AWS::SQS::Queue").keySet().stream()
+                .filter(queue -> queue.endsWith("Queue"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(watched("ApproximateAgeOfOldestMessage", "QueueName")).isEqualTo(queues);
+    }
+
+    @Test
+    void the_dashboard_shows_every_alarm() {
+        assertThat(ALARMS.tree().at("Outputs").toString())
+                .contains(alarms().map(alarm -> "GetAtt=" + alarm.id() + ".Arn").toList());
+        assertThat(Template.read("infra/dashboard.yaml").tree().toString()).contains("[\"${AlarmArns}\", \"${MoreAlarmArns}\"]");
+    }
+
     @Test
     void no_reader_of_a_stream_is_behind_unnoticed() {
         assertThat(watched("IteratorAge", "FunctionName"))
@@ -107,16 +123,20 @@ class AlarmsTest {
             if (all.contains("Lateness")) {
                 return minute % 97 == 0 ? 2_400 : 180;
             }
+            if (all.contains("ReleasedTo")) {
+                return minute % 240 == 0 ? 70_000 : 900;
+            }
             if (all.contains("IteratorAge")) {
                 return minute % 240 == 0 ? 61_000 : 800;
             }
             if (all.contains("ApproximateAgeOfOldestMessage")) {
-                return minute % 240 == 0 ? 301 : 2;
+                return minute % 240 == 0 ? 1_801 : 2;
             }
             if (all.contains("Reputation.")) {
                 return all.contains("Bounce") ? 0.01 : 0.0003;
             }
-            if (all.contains("ApproximateNumberOfMessagesVisible") || all.contains("StoppedForComplaints")) {
+            if (all.contains("ApproximateNumberOfMessagesVisible") || all.contains("StoppedForComplaints")
+                    || all.contains("MailHeldAfterRestore")) {
                 return 0;
             }
             return minute % 60 == 0 ? 1 : 0;

@@ -12,6 +12,7 @@ final class Repository {
             "functions/core",
             "functions/store",
             "functions/api",
+            "functions/desk",
             "functions/site",
             "functions/mail",
             "infra/local",

@@ -95,7 +95,7 @@ class FrontDoorTest {
         assertThat(seen[5]).isEqualTo("{id=a b}");
         assertThat(seen[6]).isEqualTo("[k=v, l=w]");
         assertThat(seen[7]).isEqualTo("one,two");
-        assertThat(seen[9]).contains("cognito:groups=[editor]", "iss=https://tokens.communique.localhost");
+        assertThat(seen[9]).contains("cognito:groups=[editor]", "iss=" + small.stack.site() + "_local/issuer");
         assertThat(seen[11]).as("remaining time").isEqualTo("true");
     }
 

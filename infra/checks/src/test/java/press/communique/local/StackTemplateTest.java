@@ -125,7 +125,7 @@ class StackTemplateTest {
 
     @Test
     void the_cdns_headers_come_from_its_policy() {
-        assertThat(small.responseHeaders())
+        assertThat(small.cdnHeaders().at("/news/"))
                 .containsEntry("Content-Security-Policy", "default-src 'none'")
                 .containsEntry("Strict-Transport-Security", "max-age=60; includeSubDomains")
                 .containsEntry("X-Content-Type-Options", "nosniff")

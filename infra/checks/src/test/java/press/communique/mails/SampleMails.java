@@ -69,7 +69,7 @@ final class SampleMails {
                                 language.getValue().get(0).asText(),
                                 language.getValue().get(1).asText(),
                                 Optional.empty()))));
-        for (String language : List.of("en", "de", "fr", "nl", "ar")) {
+        for (String language : List.of("en", "de", "fr", "nl", "ar", "ru")) {
             String title = forty.path(language).path(0).asText("Schoon water voor elk dorp");
             samples.add(new Sample(
                     "correction",
@@ -128,14 +128,20 @@ final class SampleMails {
                         "en", "Ministry of Water & Rivers",
                         "ar", "وزارة المياه والأنهار",
                         "ja", "水と川の省",
-                        "fr", "Ministère de l’Eau et des Rivières"),
+                        "fr", "Ministère de l’Eau et des Rivières",
+                        "ru", "Министерство водных ресурсов"),
                 Map.of(),
-                List.of("en", "ar", "fr", "ja"),
+                List.of("en", "ar", "fr", "ja", "ru"),
                 "en",
                 ZoneId.of("Europe/Brussels"),
                 List.of(new Label(
                         "press-release",
-                        Map.of("en", "Press release", "fr", "Communiqué de presse", "ar", "بيان صحفي", "ja", "報道発表"))),
+                        Map.of(
+                                "en", "Press release",
+                                "fr", "Communiqué de presse",
+                                "ar", "بيان صحفي",
+                                "ja", "報道発表",
+                                "ru", "Пресс-релиз"))),
                 initial.topics(),
                 initial.navigation(),
                 initial.sender(),

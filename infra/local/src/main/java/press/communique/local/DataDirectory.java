@@ -68,7 +68,7 @@ final class DataDirectory implements AutoCloseable {
                     "The data in " + root + " has no version, so it is older than this stack, which reads" + " version "
                             + VERSION + ": move the directory away to start afresh.");
         } else {
-            Files.writeString(file, VERSION + "\n");
+            WholeFile.write(file, VERSION + "\n");
         }
     }
 

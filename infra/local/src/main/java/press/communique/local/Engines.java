@@ -42,11 +42,16 @@ final class Engines implements AutoCloseable {
 
     private Engines() {}
 
-    static Engines start(DataDirectory data, Outbox outbox, URI emulator, java.util.function.Consumer<String> note)
+    static Engines start(
+            DataDirectory data,
+            StackTemplate template,
+            Outbox outbox,
+            URI emulator,
+            java.util.function.Consumer<String> note)
             throws Exception {
         Engines engines = new Engines();
         try {
-            engines.startAll(data, outbox, emulator, note);
+            engines.startAll(data, template, outbox, emulator, note);
             return engines;
         } catch (Exception | Error e) {
             engines.close();
@@ -54,7 +59,12 @@ final class Engines implements AutoCloseable {
         }
     }
 
-    private void startAll(DataDirectory data, Outbox outbox, URI emulator, java.util.function.Consumer<String> note)
+    private void startAll(
+            DataDirectory data,
+            StackTemplate template,
+            Outbox outbox,
+            URI emulator,
+            java.util.function.Consumer<String> note)
             throws Exception {
         ExecutorService together = Executors.newFixedThreadPool(3);
         try {
@@ -63,7 +73,7 @@ final class Engines implements AutoCloseable {
             if (emulator == null) {
                 Future<DynamoDbEngine> tables = together.submit(opened(() -> new DynamoDbEngine(data.dynamoDb())));
                 Future<SqsEngine> queues = together.submit(opened(() -> new SqsEngine(data.sqs(), REGION)));
-                Future<S3Engine> files = together.submit(opened(() -> new S3Engine(data.s3())));
+                Future<S3Engine> files = together.submit(opened(() -> new S3Engine(data.s3(), template.buckets())));
                 sqs = queues.get();
                 s3 = files.get();
                 tables.get().onWrite(writes::written);

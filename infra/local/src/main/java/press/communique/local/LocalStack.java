@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,10 +15,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import press.communique.local.engine.Endpoints;
 import press.communique.local.engine.LoopbackServer;
 import press.communique.local.front.CloudFrontEndpoint;
 import press.communique.local.front.FrontDoor;
+import press.communique.local.front.Issuer;
 import press.communique.local.front.JwtAuthorizer;
 import press.communique.local.front.LocalPages;
 import press.communique.local.front.RouteTable;
@@ -32,9 +32,11 @@ import press.communique.local.lambda.Invocation;
 import press.communique.local.mail.MailEvents;
 import press.communique.local.mail.Outbox;
 import press.communique.local.mail.SesFaults;
+import press.communique.local.template.Bucket;
 import press.communique.local.template.Function;
 import press.communique.local.template.Promises;
 import press.communique.local.template.StackTemplate;
+import press.communique.site.publish.Publishing;
 import press.communique.store.site.Rebuilds;
 
 /**
@@ -51,8 +53,16 @@ import press.communique.store.site.Rebuilds;
  */
 public final class LocalStack implements AutoCloseable {
 
+    static {
+        // The functions' own lines; the engines stay silent.
+        System.getProperties().putIfAbsent("communique.log", "own");
+    }
+
     /** The function that renders everything again. */
     private static final String REBUILDER = "RebuildFunction";
+
+    /** The function that brings the desk. */
+    private static final String SWEEPER = "SiteSweepFunction";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TOKEN_VALIDITY = Duration.ofDays(7);
@@ -103,7 +113,7 @@ public final class LocalStack implements AutoCloseable {
         site = URI.create("http://localhost:" + front.port() + "/");
         options.progress().accept("Data in " + data.root() + ", address " + site);
 
-        mint = TokenMint.open(data.tokenKey(), options.clock());
+        mint = TokenMint.open(data.tokenKey(), site.resolve(Issuer.PATH).toString(), options.clock());
         tokens = new Tokens(
                 mint.token("author", List.of("author"), TOKEN_VALIDITY),
                 mint.token("editor", List.of("editor"), TOKEN_VALIDITY),
@@ -120,7 +130,7 @@ public final class LocalStack implements AutoCloseable {
         theme = opened(new ThemeFolder(options.template(), data.root(), options.progress()));
         boolean newTheme = theme.adopt();
         outbox = new Outbox(data.mail());
-        engines = opened(Engines.start(data, outbox, options.endpoint(), log::note));
+        engines = opened(Engines.start(data, template, outbox, options.endpoint(), log::note));
         options.progress()
                 .accept(
                         options.endpoint() == null
@@ -147,17 +157,23 @@ public final class LocalStack implements AutoCloseable {
                 engines.clients().s3(),
                 template.siteBucket(),
                 fallback(template),
-                template.responseHeaders(),
+                template.cdnHeaders().with(value -> uploadsHere(template, value)),
+                originHeaders(template),
+                new Issuer(mint, site.resolve("/desk/").toString(), options.signedInFor(), options.clock()),
                 new LocalPages(outbox, engines.cloudFront(), mint.keys(), () -> siteCheck(template))));
         new Newsroom(this, options.progress()).fillIfEmpty(options.sample());
         if (template.functions().stream().anyMatch(function -> function.id().equals(REBUILDER))) {
-            String table = environment(template).get("POSTS_TABLE");
+            String table = environment(template, REBUILDER).get("POSTS_TABLE");
             Runnable renderAgain =
                     () -> new Rebuilds(engines.clients().dynamoDb(), table).request("theme", Instant.now());
             if (newTheme) {
                 renderAgain.run();
             }
             theme.watch(renderAgain);
+        }
+        if (template.functions().stream().anyMatch(function -> function.id().equals(SWEEPER))) {
+            // As the first minute after a deployment would; nobody here waits for it.
+            new Publishing(environment(template, SWEEPER)).desk().ensure();
         }
         writeReady();
         log.showOnTerminalOnlyFailures(false);
@@ -183,6 +199,18 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /** A bucket's address in the cloud is the engine's on this machine. */
+    private String uploadsHere(StackTemplate template, String header) {
+        String here = header;
+        for (Bucket bucket : template.buckets()) {
+            String cloud = "https://" + bucket.name() + ".s3.";
+            here = here.replaceAll(
+                    Pattern.quote(cloud) + "[a-z0-9.-]+",
+                    Matcher.quoteReplacement(engines.endpoints().s3().toString()));
+        }
+        return here;
+    }
+
     private Map<String, String> parameters() {
         Map<String, String> parameters = new HashMap<>(Map.of(
                 "Stage",
@@ -190,9 +218,11 @@ public final class LocalStack implements AutoCloseable {
                 "SiteUrl",
                 site.toString().replaceFirst("/$", ""),
                 "TokenIssuer",
-                TokenMint.ISSUER,
+                mint.issuer(),
                 "TokenAudience",
                 TokenMint.AUDIENCE,
+                "DeskClientId",
+                Issuer.DESK,
                 "ReadsPerMinute",
                 MANY,
                 "WritesPerMinute",
@@ -214,6 +244,7 @@ public final class LocalStack implements AutoCloseable {
                 Map<String, String> environment =
                         new HashMap<>(template.environment(function.id(), queueUrls::get, secrets::value));
                 environment.putAll(common);
+                environment.put("AWS_LAMBDA_FUNCTION_NAME", function.id());
                 environment.putAll(options.environment());
                 loading.add(together.submit(() -> functions.load(function, environment)));
             }
@@ -235,16 +266,25 @@ public final class LocalStack implements AutoCloseable {
         if (check != null) {
             return check.json();
         }
-        check = new SiteCheck(environment(template));
+        check = new SiteCheck(environment(template, REBUILDER));
         return check.json();
     }
 
-    private Map<String, String> environment(StackTemplate template) {
+    private Map<String, String> environment(StackTemplate template, String function) {
         Map<String, String> environment =
-                new HashMap<>(template.environment(REBUILDER, queueUrls::get, new Secrets(data.secrets())::value));
+                new HashMap<>(template.environment(function, queueUrls::get, new Secrets(data.secrets())::value));
         environment.putAll(engines.endpoints().environment());
         environment.putAll(options.environment());
         return environment;
+    }
+
+    private Map<String, String> originHeaders(StackTemplate template) {
+        return template.originHeaders(new Secrets(data.secrets())::value);
+    }
+
+    /** What the CDN adds to a request on its way to the API, for a test that invokes the API's functions itself. */
+    public Map<String, String> originHeaders() {
+        return originHeaders(StackTemplate.read(options.template(), parameters()));
     }
 
     /** The function that CloudFront asks: the one with a URL. */
@@ -265,9 +305,7 @@ public final class LocalStack implements AutoCloseable {
                 .put("author", tokens.author())
                 .put("editor", tokens.editor())
                 .put("admin", tokens.admin());
-        Path draft = data.root().resolve("ready.json.new");
-        Files.writeString(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(ready) + "\n");
-        Files.move(draft, data.ready(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(data.ready(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(ready) + "\n");
     }
 
     /** The site, with a slash at the end. */

@@ -26,6 +26,7 @@ public final class Options implements Cloneable {
     private Map<String, String> parameters = Map.of();
     private Map<String, String> environment = Map.of();
     private Clock clock = Clock.systemUTC();
+    private Duration signedInFor = Duration.ofHours(1);
     private Duration firstRetryPause = Duration.ofMillis(200);
     private boolean terminal = false;
     private Consumer<String> progress = step -> {};
@@ -123,6 +124,15 @@ public final class Options implements Cloneable {
 
     public Options clock(Clock clock) {
         return with(changed -> changed.clock = clock);
+    }
+
+    /** How long the tokens of somebody who signs in are valid. */
+    public Duration signedInFor() {
+        return signedInFor;
+    }
+
+    public Options signedInFor(Duration signedInFor) {
+        return with(changed -> changed.signedInFor = signedInFor);
     }
 
     /** Before a failed stream batch is tried again; it doubles from time to time. */

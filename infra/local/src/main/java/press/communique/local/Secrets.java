@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 /** Generates the template's secrets and keeps them, so that the links in old mail go on working. */
@@ -24,15 +23,11 @@ final class Secrets {
         Path file = directory.resolve(id + ".secret");
         try {
             if (!Files.exists(file)) {
-                Files.createDirectories(directory);
                 StringBuilder secret = new StringBuilder();
                 for (int i = 0; i < LENGTH; i++) {
                     secret.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
                 }
-                Files.writeString(file, secret);
-                if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-                }
+                WholeFile.writeSecret(file, secret.toString());
             }
             return Files.readString(file);
         } catch (IOException e) {

@@ -178,8 +178,7 @@ final class ThemeFolder implements AutoCloseable {
     }
 
     private static void write(Path file, int edition, String fingerprint) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(
+        WholeFile.write(
                 file,
                 "# Raised by the local stack with every change; part of every page's stamp. Commit it with the theme.\n"
                         + "edition = " + edition + "\nfiles = " + fingerprint + "\n");

@@ -85,7 +85,11 @@ public final class HealthRoute {
     }
 
     private static String stopped(String reason) {
-        return reason.equals(EmergencyStop.FOR_COMPLAINTS) ? "stopped-for-complaints" : "stopped";
+        return switch (reason) {
+            case EmergencyStop.FOR_COMPLAINTS -> "stopped-for-complaints";
+            case EmergencyStop.RESTORED -> "stopped-after-restore";
+            default -> "stopped";
+        };
     }
 
     private static long seconds(Optional<Instant> since, Instant now) {

@@ -140,9 +140,15 @@ public final class MailingRoutes {
     public Reply start(Request request) {
         return repeats.once(request, () -> "", unused -> {
             Input.refuse(Schemas.check("MailStop", Input.step(request, "MailStop")), List.of());
+            if (stop.isReconciling()) {
+                throw new ProblemReply(
+                        409,
+                        "step-not-allowed",
+                        "The tables were restored, and it is still being read what was sent since; ask again in a minute.");
+            }
             // A person looked into it: what was counted before must not stop mail a second time.
             reputation.forget(clock.instant());
-            stop.release();
+            stop.release(clock.instant());
             queue.put(mailings.left(clock.instant().plus(WORKED_AT), MOST).stream()
                     .flatMap(share -> mailings.find(share.mailing()).stream()
                             .map(mailing -> ShareMessage.of(mailing, share.share())))

@@ -81,8 +81,7 @@ public final class PostRoutes {
 
     public Reply save(Request request) {
         JsonNode json = Input.object(request, "PostDraft");
-        Post post = findOwn(request);
-        Preconditions.require(request, post.revision());
+        Post post = findOwnToChange(request);
         SiteSettings site = sites.current();
         Content content = content(json, site, List.of());
         Change change = Workflow.save(post, content, request.caller().subject(), clock.instant());
@@ -91,8 +90,7 @@ public final class PostRoutes {
     }
 
     public Reply delete(Request request) {
-        Post post = findOwn(request);
-        Preconditions.require(request, post.revision());
+        Post post = findOwnToChange(request);
         Workflow.requireDeletable(post);
         try {
             posts.delete(post);
@@ -214,6 +212,21 @@ public final class PostRoutes {
             throw new ProblemReply(
                     403, "forbidden", "Authors change their own posts only, and see their history only.");
         }
+        return post;
+    }
+
+    /** The post that the request means, in the revision that its {@code If-Match} names; 428 without one, 412 if it is stale. */
+    Post findToChange(Request request) {
+        return inRevision(request, find(request));
+    }
+
+    /** The same of a post that the caller may write. */
+    Post findOwnToChange(Request request) {
+        return inRevision(request, findOwn(request));
+    }
+
+    private static Post inRevision(Request request, Post post) {
+        Preconditions.require(request, post.revision());
         return post;
     }
 

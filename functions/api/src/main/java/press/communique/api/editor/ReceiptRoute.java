@@ -45,10 +45,8 @@ public final class ReceiptRoute {
     private final Releases releases;
     private final Mailings mailings;
     private final Told told;
-    private final boolean sandbox;
     private final InstantSource clock;
 
-    /** @param sandbox whether mail goes to named addresses only, now */
     public ReceiptRoute(
             PostRoutes posts,
             Receipts receipts,
@@ -56,7 +54,6 @@ public final class ReceiptRoute {
             Releases releases,
             Mailings mailings,
             Told told,
-            boolean sandbox,
             InstantSource clock) {
         this.posts = posts;
         this.receipts = receipts;
@@ -64,7 +61,6 @@ public final class ReceiptRoute {
         this.releases = releases;
         this.mailings = mailings;
         this.told = told;
-        this.sandbox = sandbox;
         this.clock = clock;
     }
 
@@ -181,7 +177,7 @@ public final class ReceiptRoute {
                 books,
                 begun.stream().map(Progress::returned).reduce(Returned.NONE, Returned::plus),
                 begun.stream().flatMap(each -> each.forecast().stream()).reduce(Forecast::and));
-        if (sandbox) {
+        if (begun.stream().anyMatch(Progress::inSandbox)) {
             email.put("sandbox", true);
         }
         digests(item, progress);

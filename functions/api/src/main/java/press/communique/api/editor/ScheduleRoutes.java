@@ -36,8 +36,7 @@ public final class ScheduleRoutes {
     public Reply schedule(Request request) {
         return posts.step(request, "schedule", () -> {
             JsonNode json = Input.step(request, "PostSchedule");
-            Post post = posts.find(request);
-            Preconditions.require(request, post.revision());
+            Post post = posts.findToChange(request);
             Instant now = clock.instant();
             var fields = new Fields(json);
             var problems = new Problems();
@@ -68,8 +67,7 @@ public final class ScheduleRoutes {
         return posts.step(request, "unschedule", () -> {
             JsonNode json = Input.step(request, "PostUnschedule");
             Input.refuse(Schemas.check("PostUnschedule", json), List.of());
-            Post post = posts.find(request);
-            Preconditions.require(request, post.revision());
+            Post post = posts.findToChange(request);
             return posts.moved(Scheduling.unschedule(post, request.caller().subject(), clock.instant()));
         });
     }

@@ -39,8 +39,7 @@ public final class StepRoutes {
     public Reply publish(Request request) {
         return posts.step(request, "publish", () -> {
             JsonNode json = Input.step(request, "PostPublish");
-            Post post = posts.find(request);
-            Preconditions.require(request, post.revision());
+            Post post = posts.findToChange(request);
             Map<String, String> correction = new Fields(json).textMap("correction");
             Input.refuse(Schemas.check("PostPublish", json), StepCheck.correction(correction, post));
             SiteSettings site = sites.current();
@@ -60,8 +59,7 @@ public final class StepRoutes {
         return posts.step(request, "submit", () -> {
             JsonNode json = Input.step(request, "PostSubmit");
             Input.refuse(Schemas.check("PostSubmit", json), List.of());
-            Post post = posts.findOwn(request);
-            Preconditions.require(request, post.revision());
+            Post post = posts.findOwnToChange(request);
             return posts.moved(Workflow.submit(post, request.caller().subject(), clock.instant()));
         });
     }
@@ -70,8 +68,7 @@ public final class StepRoutes {
         return posts.step(request, "reject", () -> {
             JsonNode json = Input.object(request, "PostReject");
             Input.refuse(Schemas.check("PostReject", json), List.of());
-            Post post = posts.find(request);
-            Preconditions.require(request, post.revision());
+            Post post = posts.findToChange(request);
             return posts.moved(Workflow.reject(
                     post, new Fields(json).text("reason"), request.caller().subject(), clock.instant()));
         });
@@ -80,8 +77,7 @@ public final class StepRoutes {
     public Reply withdraw(Request request) {
         return posts.step(request, "withdraw", () -> {
             JsonNode json = Input.step(request, "PostWithdraw");
-            Post post = posts.find(request);
-            Preconditions.require(request, post.revision());
+            Post post = posts.findToChange(request);
             SiteSettings site = sites.current();
             var problems = new Problems();
             Optional<String> redirectTo =
@@ -102,8 +98,7 @@ public final class StepRoutes {
         return posts.step(request, "reinstate", () -> {
             JsonNode json = Input.step(request, "PostReinstate");
             Input.refuse(Schemas.check("PostReinstate", json), List.of());
-            Post post = posts.find(request);
-            Preconditions.require(request, post.revision());
+            Post post = posts.findToChange(request);
             Change change = Workflow.reinstate(post, request.caller().subject(), clock.instant());
             posts.apply(change);
             return posts.reply(200, change.after(), sites.current());
@@ -113,8 +108,7 @@ public final class StepRoutes {
     public Reply restore(Request request) {
         return posts.step(request, "restore", () -> {
             JsonNode json = Input.object(request, "PostRestore");
-            Post post = posts.find(request);
-            Preconditions.require(request, post.revision());
+            Post post = posts.findToChange(request);
             var problems = new Problems();
             SiteSettings site = sites.current();
             Optional<Content> old =

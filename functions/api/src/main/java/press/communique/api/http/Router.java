@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import press.communique.core.post.ContentCheck;
 import press.communique.core.post.StepNotAllowed;
 import press.communique.core.problem.InvalidInput;
+import press.communique.store.log.Correlation;
 
 /**
  * Takes an event to the line of the route table that it fits, and whatever goes wrong to a problem document.
@@ -32,20 +33,22 @@ public final class Router<A> {
 
     private final A api;
     private final List<Line<A>> table;
+    private final Entrance entrance;
     private final Optional<CallLimits> limits;
 
     /** For callers without a name, whom nobody counts. */
-    public Router(A api, List<Line<A>> table) {
-        this(api, table, Optional.empty());
+    public Router(A api, List<Line<A>> table, Entrance entrance) {
+        this(api, table, entrance, Optional.empty());
     }
 
-    public Router(A api, List<Line<A>> table, CallLimits limits) {
-        this(api, table, Optional.of(limits));
+    public Router(A api, List<Line<A>> table, Entrance entrance, CallLimits limits) {
+        this(api, table, entrance, Optional.of(limits));
     }
 
-    private Router(A api, List<Line<A>> table, Optional<CallLimits> limits) {
+    private Router(A api, List<Line<A>> table, Entrance entrance, Optional<CallLimits> limits) {
         this.api = api;
         this.table = List.copyOf(table);
+        this.entrance = entrance;
         this.limits = limits;
     }
 
@@ -58,7 +61,9 @@ public final class Router<A> {
     }
 
     public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
-        return reply(event, context).response();
+        try (var began = Correlation.of(Optional.ofNullable(context).map(Context::getAwsRequestId))) {
+            return reply(event, context).response();
+        }
     }
 
     private Reply reply(APIGatewayV2HTTPEvent event, Context context) {
@@ -82,6 +87,7 @@ public final class Router<A> {
     }
 
     private Reply route(Request request) {
+        entrance.check(request);
         limits.ifPresent(limit -> limit.count(request));
         var allowed = new TreeSet<String>();
         for (Line<A> line : table) {
@@ -94,7 +100,11 @@ public final class Router<A> {
                     if (parameters.get().values().stream().anyMatch(Router::isTooLong)) {
                         throw nothing();
                     }
-                    return line.action().apply(api, request.with(parameters.get()));
+                    Reply reply = line.action().apply(api, request.with(parameters.get()));
+                    if (!request.method().equals("GET")) {
+                        LOG.info("{} {}", request.method(), line.route().path());
+                    }
+                    return reply;
                 }
                 allowed.add(line.route().method());
             }

@@ -13,7 +13,7 @@ import press.communique.store.audience.SubscriptionRequests;
 /** Confirms a subscription: by POST only, since mail scanners follow every link. */
 public final class ConfirmRoute {
 
-    private final ReaderTokens tokens;
+    private final ConfirmationLink link;
     private final SubscriptionRequests requests;
     private final Confirmations confirmations;
     private final ReaderPages pages;
@@ -25,7 +25,7 @@ public final class ConfirmRoute {
             Confirmations confirmations,
             ReaderPages pages,
             InstantSource clock) {
-        this.tokens = tokens;
+        this.link = new ConfirmationLink(tokens, requests, pages, clock);
         this.requests = requests;
         this.confirmations = confirmations;
         this.pages = pages;
@@ -34,27 +34,16 @@ public final class ConfirmRoute {
 
     /** A page with a button. */
     public Reply ask(Request request) {
-        String token = request.query("token").orElse("");
-        Instant now = clock.instant();
-        Optional<String> language = tokens.readConfirm(token, now).flatMap(id -> requests.language(id, now));
-        return language.isPresent()
-                ? pages.button(request, language.get(), Notice.CONFIRM, token)
-                : dead(request, token);
+        return link.ask(request, Notice.CONFIRM);
     }
 
     public Reply confirm(Request request) {
-        String token = request.query("token").orElse("");
         Instant now = clock.instant();
-        Optional<String> id = tokens.readConfirm(token, now);
+        Optional<String> id = link.request(request, now);
         if (id.isEmpty() || !confirmations.confirm(id.get(), now)) {
-            return dead(request, token);
+            return link.dead(request);
         }
         String language = requests.language(id.get(), now).orElse("");
         return pages.done(request, language, Notice.CONFIRMED);
-    }
-
-    private Reply dead(Request request, String token) {
-        boolean ours = tokens.readConfirm(token, Instant.EPOCH).isPresent();
-        return pages.deadLink(request, "", ours ? Notice.LINK_EXPIRED : Notice.LINK_INVALID);
     }
 }

@@ -19,7 +19,7 @@ import press.communique.store.audience.SubscriptionRequests;
 /** "Not me, never again", by the link in a confirmation mail, and by POST only. */
 public final class NeverRoute {
 
-    private final ReaderTokens tokens;
+    private final ConfirmationLink link;
     private final SubscriptionRequests requests;
     private final Refusals refusals;
     private final ReaderPages pages;
@@ -31,7 +31,7 @@ public final class NeverRoute {
             Refusals refusals,
             ReaderPages pages,
             InstantSource clock) {
-        this.tokens = tokens;
+        this.link = new ConfirmationLink(tokens, requests, pages, clock);
         this.requests = requests;
         this.refusals = refusals;
         this.pages = pages;
@@ -40,20 +40,15 @@ public final class NeverRoute {
 
     /** A page with a button, and a tick for who is subscribed and wants to end that too. */
     public Reply ask(Request request) {
-        String token = request.query("token").orElse("");
-        Instant now = clock.instant();
-        Optional<String> language = tokens.readConfirm(token, now).flatMap(id -> requests.language(id, now));
-        return language.isPresent()
-                ? pages.button(request, language.get(), Notice.NEVER, token)
-                : pages.deadLink(request, "", Notice.LINK_EXPIRED);
+        return link.ask(request, Notice.NEVER);
     }
 
     public Reply refuse(Request request) {
         Instant now = clock.instant();
-        Optional<String> id = tokens.readConfirm(request.query("token").orElse(""), now);
+        Optional<String> id = link.request(request, now);
         Optional<String> addressKey = id.flatMap(known -> requests.addressKey(known, now));
         if (addressKey.isEmpty()) {
-            return pages.deadLink(request, "", Notice.LINK_EXPIRED);
+            return link.dead(request);
         }
         String language = requests.language(id.get(), now).orElse("");
         boolean silenced = refusals.refuse(addressKey.get(), leaves(request), now);

@@ -38,6 +38,9 @@ final class SubscriberLine {
     static final String ACTIVE = "active";
     static final String SUPPRESSED = "suppressed";
 
+    /** Of an address that may be written to again, if its owner subscribes. */
+    static final String LIFTED = "lifted";
+
     /** Before the key of an address that is never written to: nobody can read the address from it. */
     static final String KEY = "key:";
 

@@ -21,6 +21,7 @@ import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Repeats;
 import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
+import press.communique.core.audience.EmailAddress;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
@@ -134,7 +135,13 @@ public final class SubscriberRoutes {
     }
 
     /** What became of one line; a reason where it was not taken. */
-    private record Taken(Csv.Line line, Optional<Brought> brought, boolean suppressed, String code, String why) {}
+    private record Taken(
+            Csv.Line line, Optional<Brought> brought, boolean suppressed, boolean lifted, String code, String why) {
+
+        static Taken not(Csv.Line line, String code, String why) {
+            return new Taken(line, Optional.empty(), false, false, code, why);
+        }
+    }
 
     private ObjectNode take(List<String> head, List<Csv.Line> lines) {
         SiteSettings site = sites.current();
@@ -146,11 +153,13 @@ public final class SubscriberRoutes {
                     line -> under.add(workers.submit(() -> take(new SubscriberLine.Cells(head, line), site, now))));
             var counts = new EnumMap<Brought, Integer>(Brought.class);
             int suppressed = 0;
+            int lifted = 0;
             ArrayNode refused = Json.object().putArray("refused");
             for (Future<Taken> each : under) {
                 Taken taken = each.get();
                 taken.brought().ifPresent(brought -> counts.merge(brought, 1, Integer::sum));
                 suppressed += taken.suppressed() ? 1 : 0;
+                lifted += taken.lifted() ? 1 : 0;
                 if (!taken.why().isEmpty()) {
                     refused.addObject()
                             .put("line", taken.line().number())
@@ -162,7 +171,8 @@ public final class SubscriberRoutes {
                     .put("lines", lines.size())
                     .put("added", counts.getOrDefault(Brought.ADDED, 0))
                     .put("known", counts.getOrDefault(Brought.KNOWN, 0))
-                    .put("suppressed", suppressed);
+                    .put("suppressed", suppressed)
+                    .put("lifted", lifted);
             report.set("refused", refused);
             return report;
         } catch (InterruptedException stopped) {
@@ -179,11 +189,11 @@ public final class SubscriberRoutes {
     private Taken take(SubscriberLine.Cells cells, SiteSettings site, Instant now) {
         var problems = new Problems();
         String state = cells.of("state");
-        if (state.equals(SubscriberLine.SUPPRESSED)) {
-            return suppress(cells, problems, now);
+        if (state.equals(SubscriberLine.SUPPRESSED) || state.equals(SubscriberLine.LIFTED)) {
+            return list(cells, state.equals(SubscriberLine.LIFTED), problems, now);
         }
         if (!state.isEmpty() && !state.equals(SubscriberLine.ACTIVE)) {
-            problems.add("/state", "unknown", "A state is active or suppressed.");
+            problems.add("/state", "unknown", "A state is active, suppressed or lifted.");
         }
         Optional<Subscriber> subscriber = SubscriberLine.read(cells, site, now, problems);
         if (subscriber.isEmpty()) {
@@ -191,33 +201,37 @@ public final class SubscriberRoutes {
         }
         Brought brought = subscribers.bring(subscriber.get(), now);
         return switch (brought) {
-            case ADDED, KNOWN -> new Taken(cells.line(), Optional.of(brought), false, "", "");
-            case LEFT ->
-                new Taken(
-                        cells.line(),
-                        Optional.empty(),
-                        false,
-                        "left",
-                        "This person has left, and comes back only by subscribing.");
-            case SUPPRESSED ->
-                new Taken(
-                        cells.line(), Optional.empty(), false, "suppressed", "This address is never to be written to.");
+            case ADDED, KNOWN -> new Taken(cells.line(), Optional.of(brought), false, false, "", "");
+            case LEFT -> Taken.not(cells.line(), "left", "This person has left, and comes back only by subscribing.");
+            case SUPPRESSED -> Taken.not(cells.line(), "suppressed", "This address is never to be written to.");
         };
     }
 
-    private Taken suppress(SubscriberLine.Cells cells, Problems problems, Instant now) {
+    /** Puts an address, or a key from an export, on the list of those that are never written to, or takes it off. */
+    private Taken list(SubscriberLine.Cells cells, boolean lifts, Problems problems, Instant now) {
         String email = cells.of("email");
+        boolean lifted = false;
         if (email.matches(SubscriberLine.KEY + "[\\w-]{43}")) {
-            subscribers.suppress(email.substring(SubscriberLine.KEY.length()), now);
+            String key = email.substring(SubscriberLine.KEY.length());
+            if (lifts) {
+                lifted = subscribers.lift(key);
+            } else {
+                subscribers.suppress(key, now);
+            }
         } else {
-            SubscriberLine.address(cells, problems).ifPresent(address -> subscribers.suppress(address, now));
+            Optional<EmailAddress> address = SubscriberLine.address(cells, problems);
+            if (address.isPresent() && lifts) {
+                lifted = subscribers.lift(address.get());
+            } else if (address.isPresent()) {
+                subscribers.suppress(address.get(), now);
+            }
         }
         return problems.found().isEmpty()
-                ? new Taken(cells.line(), Optional.empty(), true, "", "")
+                ? new Taken(cells.line(), Optional.empty(), !lifts, lifted, "", "")
                 : invalid(cells, problems);
     }
 
     private static Taken invalid(SubscriberLine.Cells cells, Problems problems) {
-        return new Taken(cells.line(), Optional.empty(), false, "invalid", SubscriberLine.words(problems.found()));
+        return Taken.not(cells.line(), "invalid", SubscriberLine.words(problems.found()));
     }
 }

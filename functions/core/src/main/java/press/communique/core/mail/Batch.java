@@ -79,6 +79,7 @@ public record Batch(
      * @param revision of the post that is sent
      * @param languages in which each reader gets it
      * @param contents in a digest, what is in each reader's
+     * @param inSandbox whether mail goes to named addresses only
      */
     public record Claim(
             String by,
@@ -86,7 +87,8 @@ public record Batch(
             Instant until,
             long revision,
             Map<String, String> languages,
-            Map<String, List<DigestItem>> contents) {
+            Map<String, List<DigestItem>> contents,
+            boolean inSandbox) {
         public Claim {
             languages = Map.copyOf(languages);
             contents = Map.copyOf(contents);
@@ -94,7 +96,7 @@ public record Batch(
 
         /** Of a mail about one post. */
         public Claim(String by, Instant at, Instant until, long revision, Map<String, String> languages) {
-            this(by, at, until, revision, languages, Map.of());
+            this(by, at, until, revision, languages, Map.of(), false);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param allRead whether every reader was read, or reading was given up because the mailing was stopped
  * @param done whether nothing is left to do
  * @param stopped why reading was given up: {@code withdrawn}
+ * @param inSandbox whether a batch of it was claimed while mail went to named addresses only
  */
 public record Share(
         String mailing,
@@ -28,7 +29,8 @@ public record Share(
         boolean done,
         Optional<String> stopped,
         Books books,
-        Returned returned) {
+        Returned returned,
+        boolean inSandbox) {
 
     public Share {
         again = List.copyOf(again);
@@ -48,6 +50,7 @@ public record Share(
                 false,
                 Optional.empty(),
                 Books.EMPTY,
-                Returned.NONE);
+                Returned.NONE,
+                false);
     }
 }

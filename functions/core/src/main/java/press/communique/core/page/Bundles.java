@@ -12,7 +12,7 @@ import press.communique.core.page.view.Words;
 final class Bundles {
 
     /** The languages that come with the newsroom. */
-    static final List<String> LANGUAGES = List.of("ar", "de", "en", "fr", "nl");
+    static final List<String> LANGUAGES = List.of("ar", "de", "en", "fr", "nl", "ru");
 
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}");
 

@@ -44,15 +44,17 @@ public final class Calendar {
     /** {@code April 2014} */
     String month(YearMonth month) {
         return known
-                ? words.get("month", "", name("months", month.getMonthValue()), month.getYear())
+                ? words.get("month", "", alone(month), month.getYear())
                 : month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + month.getYear();
     }
 
     /** {@code April} */
     String monthAlone(YearMonth month) {
-        return known
-                ? name("months", month.getMonthValue())
-                : month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale);
+        return known ? alone(month) : month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale);
+    }
+
+    private String alone(YearMonth month) {
+        return name(words.has("months.alone") ? "months.alone" : "months", month.getMonthValue());
     }
 
     YearMonth monthOf(Instant instant) {

@@ -16,9 +16,17 @@ import java.util.regex.Pattern;
 public record Stamp(int renderer, int theme, long settings, long content) {
 
     /** Raised whenever the same state would give other bytes than before. */
-    public static final int RENDERER = 3;
+    public static final int RENDERER = 4;
 
     private static final Pattern FORM = Pattern.compile("r(\\d{1,9})(?:\\.t(\\d{1,9}))?\\.s(\\d{1,18})\\.c(\\d{1,18})");
+
+    /**
+     * Who makes pages now, renderer before theme, as one number: a later one is higher. It says whether a site was made by
+     * an earlier one and has to be made again.
+     */
+    public static long maker() {
+        return RENDERER * 1_000_000_000L + Theme.current().edition();
+    }
 
     /** Without a theme. */
     public Stamp(int renderer, long settings, long content) {

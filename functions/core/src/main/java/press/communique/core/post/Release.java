@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param redirectTo for a withdrawal: where readers are led instead of to the notice, a path on the site or a full address
  * @param corrections of this and all earlier releases, oldest first
  * @param byClock whether it was scheduled: then whoever waited for its second takes it to the site
+ * @param cause the id of the call that it came with, for logs
  */
 public record Release(
         String postId,
@@ -28,11 +29,40 @@ public record Release(
         Map<String, String> reasons,
         Optional<String> redirectTo,
         List<Correction> corrections,
-        boolean byClock) {
+        boolean byClock,
+        Optional<String> cause) {
 
     public Release {
         reasons = Map.copyOf(reasons);
         corrections = List.copyOf(corrections);
+    }
+
+    /** One of which it is not known with which call it came. */
+    public Release(
+            String postId,
+            long revision,
+            long textRevision,
+            Kind kind,
+            Instant releasedAt,
+            Instant publishedAt,
+            String releasedBy,
+            Map<String, String> reasons,
+            Optional<String> redirectTo,
+            List<Correction> corrections,
+            boolean byClock) {
+        this(
+                postId,
+                revision,
+                textRevision,
+                kind,
+                releasedAt,
+                publishedAt,
+                releasedBy,
+                reasons,
+                redirectTo,
+                corrections,
+                byClock,
+                Optional.empty());
     }
 
     /** A release that corrects nothing and leads nowhere else. */

@@ -87,8 +87,23 @@ public final class Settings {
         return secret;
     }
 
+    /** What the CDN adds to each request that it passes on to the API; empty if nobody does. */
+    public String originSecret() {
+        return environment.getOrDefault("ORIGIN_SECRET", "").strip();
+    }
+
     public String configurationSet() {
         return require("CONFIGURATION_SET");
+    }
+
+    /** Who issues the editors' tokens; below it is the discovery document. */
+    public String tokenIssuer() {
+        return require("TOKEN_ISSUER");
+    }
+
+    /** The desk's client id there; empty if there is none. */
+    public String deskClient() {
+        return environment.getOrDefault("DESK_CLIENT_ID", "").strip();
     }
 
     /** The addresses to which alone mail is sent, separated by blanks or commas; to everybody if there is none. */

@@ -40,7 +40,11 @@ class LanguageTest {
     @ParameterizedTest
     @MethodSource("languages")
     void everyLanguageHasTheSameTextsWithTheSamePlaces(String language) {
-        assertThat(Bundles.of(language).keys()).isEqualTo(Bundles.of("en").keys());
+        var keys = Bundles.of(language).keys();
+        if (keys.remove("months.alone")) {
+            assertThat(Bundles.of(language).get("months.alone").split(" ")).hasSize(12);
+        }
+        assertThat(keys).isEqualTo(Bundles.of("en").keys());
         for (String key : Bundles.of("en").keys()) {
             String text = Bundles.of(language).get(key);
             assertThat(text).as(key).isNotBlank().doesNotContain("'").doesNotContain("...");
@@ -118,6 +122,8 @@ class LanguageTest {
         "nl, 2014-03-22T09:59:00Z, 22 mrt 2014, 22 maart 2014, maart 2014",
         "de, 2014-04-22T09:59:00Z, 22. Apr. 2014, 22. April 2014, April 2014",
         "ar, 2014-04-22T09:59:00Z, 22 أبريل 2014, 22 أبريل 2014, أبريل 2014",
+        "ru, 2014-04-22T09:59:00Z, 22 апр. 2014 г., 22 апреля 2014 г., апрель 2014 г.",
+        "ru, 2014-08-01T09:59:00Z, 1 авг. 2014 г., 1 августа 2014 г., август 2014 г.",
         "fr-CA, 2014-04-22T09:59:00Z, 22 avr. 2014, 22 avril 2014, avril 2014",
         "en, 2014-04-30T22:30:00Z, 1 May 2014, 1 May 2014, May 2014",
         "en, 2014-12-31T23:30:00Z, 1 Jan 2015, 1 January 2015, January 2015",
@@ -155,7 +161,7 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en,English", "fr-CA,Français", "ar,العربية", "es,Español", "uk,Українська"})
+    @CsvSource({"en,English", "fr-CA,Français", "ar,العربية", "es,Español", "ru,Русский", "uk,Українська"})
     void aLanguageIsCalledAsItsSpeakersCallIt(String language, String name) {
         assertThat(Frames.nameOf(language)).isEqualTo(name);
     }

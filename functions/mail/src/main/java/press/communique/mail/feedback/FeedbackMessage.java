@@ -17,6 +17,8 @@ import press.communique.store.mailing.BatchFeedback;
  *
  * @param messageId SES's
  * @param place of the batch, for a mail of a mailing
+ * @param reader to whom it went
+ * @param letterTo the same for a letter to a reader
  * @param request for a letter that asks to confirm
  * @see <a href="https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html">Contents of
  *     event data</a>
@@ -26,6 +28,7 @@ record FeedbackMessage(
         String messageId,
         Optional<BatchFeedback.Place> place,
         Optional<String> reader,
+        Optional<String> letterTo,
         Optional<String> request) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +42,12 @@ record FeedbackMessage(
             throw new IllegalArgumentException("Not a message of the feedback queue", notJson);
         }
         return new FeedbackMessage(
-                what(json), json.path("message").asText(""), place(json), tag(json, "reader"), tag(json, "request"));
+                what(json),
+                json.path("message").asText(""),
+                place(json),
+                tag(json, "reader"),
+                tag(json, "letter").flatMap(kind -> tag(json, "reader")),
+                tag(json, "request"));
     }
 
     private static Feedback what(JsonNode json) {

@@ -83,9 +83,15 @@ final class Hearing {
         }
     }
 
-    /** A letter to somebody who is no reader yet. */
+    /** A letter to a reader who asked for a link, or to somebody who is no reader yet. */
     void ofLetter(FeedbackMessage message) {
         Instant now = clock.instant();
+        message.letterTo().ifPresent(reader -> {
+            readerHears(reader, "letter/" + message.messageId(), message.what(), now);
+            if (message.what() == Feedback.DELIVERED) {
+                returns.taken(List.of(reader));
+            }
+        });
         message.request().ifPresent(request -> {
             switch (message.what()) {
                 case BOUNCED -> returns.suppressRequest(request, Suppression.Reason.BOUNCE, now);

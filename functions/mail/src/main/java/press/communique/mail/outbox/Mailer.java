@@ -20,6 +20,11 @@ public interface Mailer {
         return true;
     }
 
+    /** Whether there are addresses that it does not reach. */
+    default boolean isSandbox() {
+        return false;
+    }
+
     /** How fast the account may send now. */
     Pace pace();
 

@@ -48,6 +48,11 @@ public final class Sandbox implements Mailer {
     }
 
     @Override
+    public boolean isSandbox() {
+        return true;
+    }
+
+    @Override
     public Reply send(Sender from, List<Mail> mails) {
         List<Mail> let = mails.stream().filter(mail -> reaches(mail.to())).toList();
         List<Outcome> answers =

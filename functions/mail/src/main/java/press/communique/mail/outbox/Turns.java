@@ -3,13 +3,20 @@ package press.communique.mail.outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import press.communique.core.mail.Line;
 import press.communique.core.mail.Pace;
 import press.communique.core.time.Waiting;
 import press.communique.store.mailing.SendingSlots;
 
-/** Waits for one's turn to send, so that all who send together keep to the account's rate. */
+/**
+ * Waits for one's turn to send, so that all who send together keep to the account's rate.
+ *
+ * <pre>{@code
+ * SendingSlots.Slot turn = turns.next(50, Precedence.MAILING, latest);
+ * Reply reply = turns.call(turn.at().get(), 50, latest, () -> mailer.send(sender, mails));
+ * }</pre>
+ */
 public final class Turns {
 
     /** The rate may be raised or lowered while a mailing runs. */
@@ -18,17 +25,14 @@ public final class Turns {
     /** What has to be noted between a turn and its call gets this much time; the claim of a full batch needs half of it. */
     private static final Duration LEAD = Duration.ofMillis(200);
 
-    /** Calls that begin so much later than their turn still keep to the rate in every second; later ones need another. */
-    private static final Duration LATE = Duration.ofMillis(10);
+    /** How soon is looked again whether the calls before are answered. */
+    private static final Duration A_LOOK = Duration.ofMillis(20);
 
-    /** A new process loads classes in its first call. */
-    private static final Duration FIRST_CALL = Duration.ofMillis(80);
-
-    private final AtomicBoolean isFirst = new AtomicBoolean(true);
     private final SendingSlots slots;
     private final Mailer mailer;
     private final InstantSource clock;
     private final Waiting waiting;
+    private final Quickest quickest = new Quickest();
     private Pace pace;
     private Instant askedAt = Instant.MIN;
 
@@ -40,50 +44,62 @@ public final class Turns {
     }
 
     /** The most mails that one call may hold. */
-    public synchronized int largest() {
+    public int largest() {
         return pace().largest();
     }
 
     /**
-     * Comes back when so many mails may go.
+     * Comes back shortly before so many mails may go, for whoever has something to note before; {@link #call} or
+     * {@link #giveBack} follows.
      *
      * @param latest the last moment at which they can still be sent
-     * @return false if their turn would come later
+     * @return when they may go; no moment if that would be later, or if urgent mail goes first
      */
-    public boolean await(int mails, Instant latest) {
-        Optional<Instant> slot = slots.reserve(mails, pace(), clock.instant(), latest);
-        slot.ifPresent(this::waitUntil);
-        return slot.isPresent();
-    }
-
-    /**
-     * Comes back shortly before so many mails may go, for whoever has something to note before; {@link #begin} follows.
-     *
-     * @return when they may go; no moment if that would be later than {@code latest}, or if urgent mail goes first
-     */
-    public SendingSlots.Slot next(int mails, boolean urgent, Instant latest) {
-        SendingSlots.Slot slot = slots.reserve(
-                mails,
-                pace(),
-                clock.instant().plus(LEAD),
-                latest,
-                urgent ? SendingSlots.Precedence.URGENT : SendingSlots.Precedence.MAILING,
-                isFirst.getAndSet(false) ? FIRST_CALL : Duration.ZERO);
+    public SendingSlots.Slot next(int mails, SendingSlots.Precedence precedence, Instant latest) {
+        SendingSlots.Slot slot = slots.reserve(mails, pace(), clock.instant().plus(LEAD), latest, precedence);
         slot.at().ifPresent(moment -> waitUntil(moment.minus(LEAD)));
         return slot;
     }
 
+    /** Makes no use of a turn. */
+    public void giveBack(Instant turn) {
+        slots.giveBack(turn);
+    }
+
     /**
-     * Comes back at the turn; takes another one if it was missed, so that no second sees more than the rate.
+     * Makes the call at its turn, or as soon after it as there is room.
      *
-     * @return false if that would be later than {@code latest}
+     * @return that none was sent, if there is no room in time
      */
-    public boolean begin(Instant turn, int mails, Instant latest) {
-        if (clock.instant().isAfter(turn.plus(LATE))) {
-            return await(mails, latest);
+    public Reply call(Instant turn, int mails, Instant latest, Supplier<Reply> call) {
+        if (!begin(turn, mails, latest)) {
+            slots.giveBack(turn);
+            return new Reply.NotSent("no turn");
         }
+        Instant begun = clock.instant();
+        Reply reply = call.get();
+        Instant answered = clock.instant();
+        slots.answered(turn, mails, answered.minus(quickest.of(Duration.between(begun, answered))));
+        return reply;
+    }
+
+    private boolean begin(Instant turn, int mails, Instant latest) {
+        Instant patience = turn.plus(Line.PATIENCE);
+        Instant lastMoment = patience.isBefore(latest) ? patience : latest;
         waitUntil(turn);
-        return true;
+        for (Instant now = later(turn, clock.instant()); !now.isAfter(lastMoment); now = later(now, clock.instant())) {
+            Instant from = slots.mayBegin(turn, mails, pace());
+            if (!from.isAfter(now)) {
+                return true;
+            }
+            now = from.isBefore(now.plus(A_LOOK)) ? from : now.plus(A_LOOK);
+            waitUntil(now);
+        }
+        return false;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private void waitUntil(Instant moment) {

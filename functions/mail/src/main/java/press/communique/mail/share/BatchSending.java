@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.audience.DigestMark;
@@ -24,6 +24,7 @@ import press.communique.mail.outbox.Sandbox;
 import press.communique.mail.outbox.Turns;
 import press.communique.store.audience.Readers;
 import press.communique.store.mailing.Batches;
+import press.communique.store.mailing.Ledger;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.mailing.SendingSlots;
 
@@ -49,13 +50,17 @@ final class BatchSending {
     private final Turns turns;
     private final InstantSource clock;
     private final Matter matter;
-    private final boolean urgent;
+    private final SendingSlots.Precedence precedence;
+    private final BeforeRestore.Doubt doubt;
+    private final Ledger ledger;
     private final String worker;
     private final Instant stopBy;
     private final Instant workerGoneBy;
 
     /**
-     * @param urgent whether it goes before all others
+     * @param precedence of the mailing before all others
+     * @param doubt who may have been sent it before a restore
+     * @param ledger says whom this worker may mail, before it does
      * @param stopBy no mail is sent after this
      * @param workerGoneBy when this worker has ended for certain
      */
@@ -67,7 +72,9 @@ final class BatchSending {
             Turns turns,
             InstantSource clock,
             Matter matter,
-            boolean urgent,
+            SendingSlots.Precedence precedence,
+            BeforeRestore.Doubt doubt,
+            Ledger ledger,
             String worker,
             Instant stopBy,
             Instant workerGoneBy) {
@@ -78,7 +85,9 @@ final class BatchSending {
         this.turns = turns;
         this.clock = clock;
         this.matter = matter;
-        this.urgent = urgent;
+        this.precedence = precedence;
+        this.doubt = doubt;
+        this.ledger = ledger;
         this.worker = worker;
         this.stopBy = stopBy;
         this.workerGoneBy = workerGoneBy;
@@ -100,6 +109,7 @@ final class BatchSending {
     }
 
     Sent send(Batch batch) {
+        boolean isWritten = false;
         while (true) {
             Matter.State state = matter.look();
             if (state == Matter.State.TURNING) {
@@ -111,33 +121,43 @@ final class BatchSending {
             }
             Optional<String> nobody =
                     state == Matter.State.WITHDRAWN ? Optional.of("withdrawn") : hold.map(cancelled -> "cancelled");
-            SendingSlots.Slot turn = nobody.isPresent()
-                    ? SendingSlots.Slot.at(clock.instant())
-                    : turns.next(batch.readers().size(), urgent, stopBy);
-            if (turn.at().isEmpty()) {
-                return Sent.pause(turn.yields() ? WHILE_URGENT_MAIL_GOES : Duration.ZERO);
+            if (!isWritten && nobody.isEmpty()) {
+                ledger.write(
+                        new Ledger.Entry(batch.mailing(), batch.share(), batch.sequence(), worker, batch.readers()),
+                        clock.instant());
+                isWritten = true;
+            }
+            Optional<Instant> turn = Optional.empty();
+            if (nobody.isEmpty()) {
+                SendingSlots.Slot slot = turns.next(batch.readers().size(), precedence, stopBy);
+                if (slot.at().isEmpty()) {
+                    return Sent.pause(slot.yields() ? WHILE_URGENT_MAIL_GOES : Duration.ZERO);
+                }
+                turn = slot.at();
             }
             var going = sort(batch, nobody);
             long revision = going.letters.isEmpty() ? 0 : matter.revision();
-            var claim =
-                    new Batch.Claim(worker, clock.instant(), workerGoneBy, revision, going.languages, going.contents);
+            var claim = new Batch.Claim(
+                    worker,
+                    clock.instant(),
+                    workerGoneBy,
+                    revision,
+                    going.languages,
+                    going.contents,
+                    mailer.isSandbox());
             Batches.Claimed claimed =
                     batches.claim(batch, claim, going.readers(), going.excluded, going.marks, going.before);
+            if (claimed == Batches.Claimed.YES && !going.letters.isEmpty()) {
+                return send(batch.claimed(claim, going.excluded), going, turn.orElseThrow());
+            }
+            turn.ifPresent(turns::giveBack);
             switch (claimed) {
-                case TAKEN -> {
+                case YES, TAKEN -> {
                     return Sent.GO_ON;
                 }
                 case STOPPED -> {
                     LOG.warn("Mailing {} share {} waits: the emergency stop is pulled", batch.mailing(), batch.share());
                     return Sent.HOLD;
-                }
-                case YES -> {
-                    return going.letters.isEmpty()
-                            ? Sent.GO_ON
-                            : send(
-                                    batch.claimed(claim, going.excluded),
-                                    going,
-                                    turn.at().get());
                 }
                 case HELD, READER_CHANGED -> {
                     // Read the readers again: one of them left, or wants something else.
@@ -196,17 +216,37 @@ final class BatchSending {
     }
 
     private Sent send(Batch batch, Going going, Instant turn) {
-        int mails = going.letters.size();
-        List<Outcome> outcomes = turns.begin(turn, mails, stopBy)
-                ? mailer.send(matter.sender(), going.letters).outcomes(mails)
-                : Collections.nCopies(mails, Outcome.again("no turn"));
         var answered = new HashMap<String, Outcome>();
+        Set<String> doubtful =
+                doubt.about(going.readers().stream().map(Reader::id).toList());
+        var readerIds = new ArrayList<String>();
+        var letters = new ArrayList<Mail>();
         for (int i = 0; i < going.recipients.size(); i++) {
-            answered.put(going.recipients.get(i).reader().id(), bounded(outcomes.get(i), batch.attempt()));
+            String reader = going.recipients.get(i).reader().id();
+            if (doubtful.contains(reader)) {
+                answered.put(reader, Outcome.UNCERTAIN);
+            } else {
+                readerIds.add(reader);
+                letters.add(going.letters.get(i));
+            }
+        }
+        List<Outcome> outcomes = outcomes(letters, turn);
+        for (int i = 0; i < readerIds.size(); i++) {
+            answered.put(readerIds.get(i), bounded(outcomes.get(i), batch.attempt()));
         }
         Duration pause = pause(batch.attempt());
         Instant now = clock.instant();
         batches.settle(batch, worker, answered, now.plus(pause), now);
+        doubt.isSettled(doubtful);
+        LOG.info(
+                "Mailing {} share {} batch {} is sent: {} of {} mails were accepted",
+                batch.mailing(),
+                batch.share(),
+                batch.sequence(),
+                answered.values().stream()
+                        .filter(outcome -> outcome.kind() == Outcome.Kind.ACCEPTED)
+                        .count(),
+                answered.size());
         boolean again = answered.values().stream().anyMatch(outcome -> outcome.kind() == Outcome.Kind.AGAIN);
         if (again) {
             LOG.info(
@@ -217,6 +257,14 @@ final class BatchSending {
                     pause.toSeconds());
         }
         return again ? Sent.pause(pause) : Sent.GO_ON;
+    }
+
+    private List<Outcome> outcomes(List<Mail> letters, Instant turn) {
+        if (letters.isEmpty()) {
+            return List.of();
+        }
+        return turns.call(turn, letters.size(), stopBy, () -> mailer.send(matter.sender(), letters))
+                .outcomes(letters.size());
     }
 
     private static Outcome bounded(Outcome outcome, int attempt) {

@@ -40,7 +40,7 @@ final class ShareWork {
 
     private final Mailings mailings;
     private final Batches batches;
-    private final Readers readers;
+    private final ReadAhead ahead;
     private final int largest;
     private final InstantSource clock;
 
@@ -48,7 +48,7 @@ final class ShareWork {
     ShareWork(Mailings mailings, Batches batches, Readers readers, int largest, InstantSource clock) {
         this.mailings = mailings;
         this.batches = batches;
-        this.readers = readers;
+        this.ahead = new ReadAhead(PAGE, readers::page);
         this.largest = largest;
         this.clock = clock;
     }
@@ -132,14 +132,16 @@ final class ShareWork {
         boolean isFull = false;
         Matter.Filling filling = matter.filling();
         while (!isFull && seen < FAR_ENOUGH && !allRead) {
-            List<Reader> page = readers.page(cursor.partition(), cursor.after(), PAGE);
-            for (Reader reader : page) {
+            ReadAhead.Page page = ahead.page(cursor);
+            int used = 0;
+            for (Reader reader : page.readers()) {
                 Matter.Filling.Fit fit = isReached(reader) ? filling.fit(reader) : Matter.Filling.Fit.OUT;
                 if (fit == Matter.Filling.Fit.FULL) {
                     isFull = true;
                     break;
                 }
                 seen++;
+                used++;
                 cursor = new Cursor(cursor.partition(), reader.id());
                 if (fit == Matter.Filling.Fit.IN) {
                     chosen.add(reader.id());
@@ -149,7 +151,8 @@ final class ShareWork {
                     }
                 }
             }
-            if (!isFull && page.size() < PAGE) {
+            ahead.keep(page, used, cursor);
+            if (!isFull && page.isLast()) {
                 allRead = cursor.partition() == share.lastPartition();
                 cursor = allRead ? cursor : Cursor.startOf(cursor.partition() + 1);
             }

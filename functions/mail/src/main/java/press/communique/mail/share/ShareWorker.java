@@ -17,7 +17,10 @@ import press.communique.store.audience.Readers;
 import press.communique.store.digest.DigestLog;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
+import press.communique.store.mailing.Home;
+import press.communique.store.mailing.Ledger;
 import press.communique.store.mailing.Mailings;
+import press.communique.store.mailing.SendingSlots;
 import press.communique.store.posts.Releases;
 import press.communique.store.queue.ShareMessage;
 import press.communique.store.queue.ShareMessages;
@@ -50,6 +53,9 @@ public final class ShareWorker {
     private final ShareMessages queue;
     private final InstantSource clock;
     private final Earlier earlier;
+    private final Home home;
+    private final Ledger ledger;
+    private final BeforeRestore before;
 
     public ShareWorker(
             Mailings mailings,
@@ -64,6 +70,9 @@ public final class ShareWorker {
             Mailer mailer,
             Turns turns,
             ShareMessages queue,
+            Home home,
+            BeforeRestore before,
+            Ledger ledger,
             InstantSource clock) {
         this.mailings = mailings;
         this.batches = batches;
@@ -77,6 +86,9 @@ public final class ShareWorker {
         this.mailer = mailer;
         this.turns = turns;
         this.queue = queue;
+        this.home = home;
+        this.before = before;
+        this.ledger = ledger;
         this.clock = clock;
         this.earlier = new Earlier(releases, mailings, deliveries);
     }
@@ -92,6 +104,14 @@ public final class ShareWorker {
         }
         ShareMessage again = ShareMessage.of(mailing.get(), message.share());
         Instant now = clock.instant();
+        Home.State state = home.look(now);
+        if (!state.isHere()) {
+            LOG.warn(
+                    "Mailing {} share {} waits: the tables were restored, and it is not known yet what was sent since",
+                    message.mailing(),
+                    message.share());
+            return;
+        }
         Instant end = now.plus(remaining);
         Duration reserve = A_BATCH.compareTo(remaining.dividedBy(2)) < 0 ? A_BATCH : remaining.dividedBy(2);
         String worker = UUID.randomUUID().toString();
@@ -108,7 +128,9 @@ public final class ShareWorker {
                 turns,
                 clock,
                 matter.get(),
-                mailing.get().urgent(),
+                mailing.get().urgent() ? SendingSlots.Precedence.URGENT : SendingSlots.Precedence.MAILING,
+                before.of(mailing.get(), state),
+                ledger,
                 worker,
                 end.minus(reserve),
                 end.plus(CLOCKS));

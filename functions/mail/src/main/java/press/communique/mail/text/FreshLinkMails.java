@@ -42,6 +42,6 @@ public final class FreshLinkMails {
                 Rendering.text(view),
                 Rendering.html(view),
                 Map.of("Auto-Submitted", "auto-replied"),
-                Map.of("letter", link.purpose().word()));
+                Map.of("letter", link.purpose().word(), "reader", link.readerId()));
     }
 }

@@ -32,6 +32,8 @@ import press.communique.store.aws.AwsClients;
 import press.communique.store.digest.DigestLog;
 import press.communique.store.mailing.Batches;
 import press.communique.store.mailing.Deliveries;
+import press.communique.store.mailing.Handed;
+import press.communique.store.mailing.Home;
 import press.communique.store.mailing.Mailings;
 import press.communique.store.mailing.SendingSlots;
 import press.communique.store.posts.Releases;
@@ -265,6 +267,9 @@ class FaultsTest {
                 mailer,
                 new Turns(new SendingSlots(dynamo, audience), mailer, newsroom.clock, moment -> {}),
                 queue,
+                new Home(dynamo, audience, newsroom.ledger.name()),
+                new BeforeRestore(new Handed(dynamo, audience)),
+                newsroom.ledger,
                 newsroom.clock);
     }
 

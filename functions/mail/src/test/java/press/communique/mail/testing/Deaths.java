@@ -6,7 +6,6 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Counts the calls to DynamoDB and SQS of every client there is, and lets the caller die at one of them, before or after
@@ -63,8 +62,7 @@ public final class Deaths implements ExecutionInterceptor {
     @Override
     public void beforeExecution(Context.BeforeExecution call, ExecutionAttributes attributes) {
         synchronized (Deaths.class) {
-            // A page of readers that was not read changes nothing, and there are many of them.
-            if (calls == null || !isLooking || call.request() instanceof QueryRequest) {
+            if (calls == null || !isLooking) {
                 return;
             }
             calls.add(name(call.request()));
@@ -78,12 +76,7 @@ public final class Deaths implements ExecutionInterceptor {
     @Override
     public void afterExecution(Context.AfterExecution call, ExecutionAttributes attributes) {
         synchronized (Deaths.class) {
-            if (calls != null
-                    && isLooking
-                    && !(call.request() instanceof QueryRequest)
-                    && calls.size() == killAt
-                    && !killBefore
-                    && !happened) {
+            if (calls != null && isLooking && calls.size() == killAt && !killBefore && !happened) {
                 happened = true;
                 throw new Killed();
             }

@@ -50,6 +50,7 @@ public final class Newsroom implements AutoCloseable {
     public final LocalQueue urgentQueue = new LocalQueue(queue, "urgent");
     public final TestClock clock = new TestClock();
     public final MemoryMailer mailer = new MemoryMailer();
+    public final MemoryLedger ledger = new MemoryLedger();
     public final AddressSeal seal = new AddressSeal(SECRET);
     public final ReaderTokens tokens = new ReaderTokens(SECRET);
     public final DynamoDbClient dynamo = tables.client();

@@ -17,4 +17,9 @@ public final class TestClock implements InstantSource {
     public void pass(Duration time) {
         now = now.plus(time);
     }
+
+    /** Goes on to this moment, if that is not over. */
+    public void reach(Instant moment) {
+        now = moment.isAfter(now) ? moment : now;
+    }
 }

@@ -93,7 +93,7 @@ class MailTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "fr", "nl", "de", "ar"})
+    @ValueSource(strings = {"en", "fr", "nl", "de", "ar", "ru"})
     void everyLanguageSaysEverything(String language) {
         Mail mail = mail(language, "Title", "Summary");
         assertThat(mail.html())

@@ -16,10 +16,11 @@ public final class WellKnown {
 
     private WellKnown() {}
 
-    /** Everything may be read (RFC 9309); forms' answers and the API are none of a crawler's business. */
+    /** Everything may be read (RFC 9309); forms' answers, the API and the desk are none of a crawler's business. */
     public static byte[] robots(SiteSettings site, URI siteUrl, Stamp stamp) {
-        return ("# " + stamp + "\nUser-agent: *\nDisallow: /api/\nDisallow: /subscriptions\n\nSitemap: " + siteUrl
-                        + new SitePaths(site).sitemapIndex() + "\n")
+        return ("# " + stamp
+                        + "\nUser-agent: *\nDisallow: /api/\nDisallow: /subscriptions\nDisallow: /desk/\n\nSitemap: "
+                        + siteUrl + new SitePaths(site).sitemapIndex() + "\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 import press.communique.core.page.Stamp;
 import press.communique.core.post.Address;
 import press.communique.core.site.SiteSettings;
+import press.communique.site.desk.DeskBundle;
+import press.communique.site.desk.DeskFiles;
 import press.communique.site.files.SiteFiles;
 import press.communique.site.files.SiteInventory;
 import press.communique.site.files.SiteInventory.Found;
@@ -45,6 +47,7 @@ final class Orphans {
     private final SiteInventory inventory;
     private final Addresses addresses;
     private final Look.Current looks;
+    private final DeskBundle desk = DeskBundle.ofThisDeployment();
     private final InstantSource clock;
 
     Orphans(SiteFiles files, SiteInventory inventory, Addresses addresses, Look.Current looks, InstantSource clock) {
@@ -77,7 +80,11 @@ final class Orphans {
     private boolean isNobodys(Found file, Instant rebuiltSince) {
         if (file.key().startsWith(ASSETS)) {
             // Those in use were written again a moment ago.
-            return file.writtenAt().isBefore(clock.instant().minus(ASSETS_STAY));
+            return isFromLongAgo(file);
+        }
+        if (file.key().startsWith(DeskFiles.FOLDER)) {
+            // Not written by a rebuild; of a former deployment an editor may still have the page open.
+            return !DeskFiles.isOf(desk, file.key()) && isFromLongAgo(file);
         }
         if (file.key().startsWith(MEDIA) || !file.writtenAt().isBefore(rebuiltSince.minus(GRACE))) {
             return false;
@@ -88,6 +95,10 @@ final class Orphans {
                 .filter(stamp -> stamp.renderer() > Stamp.RENDERER)
                 .isPresent();
         return !isNewer && !isAddressOfAPost(file.key());
+    }
+
+    private boolean isFromLongAgo(Found file) {
+        return file.writtenAt().isBefore(clock.instant().minus(ASSETS_STAY));
     }
 
     /** Belt and braces: an address that a post has or once had is never let go, even if its page could not be rendered. */

@@ -1,5 +1,7 @@
 package press.communique.site.publish;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +22,10 @@ import press.communique.core.list.Place;
 import press.communique.core.post.Release;
 import press.communique.core.post.Released;
 import press.communique.site.feed.Unrenderable;
+import press.communique.store.aws.Metrics;
 import press.communique.store.lists.Lists;
 import press.communique.store.lists.Touched;
+import press.communique.store.log.Correlation;
 import press.communique.store.posts.Releases;
 
 /**
@@ -46,6 +50,7 @@ public final class Publisher {
     private final ArchiveFiles archiveFiles;
     private final MachineFiles machineFiles;
     private final PurgeRequests purge;
+    private final Metrics metrics;
     private final InstantSource clock;
     private final Set<ListKey> opened = ConcurrentHashMap.newKeySet();
 
@@ -60,6 +65,7 @@ public final class Publisher {
             ArchiveFiles archiveFiles,
             MachineFiles machineFiles,
             PurgeRequests purge,
+            Metrics metrics,
             InstantSource clock) {
         this.releases = releases;
         this.lists = lists;
@@ -71,6 +77,7 @@ public final class Publisher {
         this.archiveFiles = archiveFiles;
         this.machineFiles = machineFiles;
         this.purge = purge;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -193,7 +200,18 @@ public final class Publisher {
             purge.send(release.post(), release.touched().lists());
         }
         for (Entered release : entered) {
-            releases.markLive(release.post().release(), clock.instant(), release.files() + shared);
+            markLive(release.post().release(), release.files() + shared);
+        }
+    }
+
+    private void markLive(Release release, int files) {
+        Instant now = clock.instant();
+        if (releases.markLive(release, now, files)) {
+            long millis = Duration.between(release.releasedAt(), now).toMillis();
+            metrics.milliseconds("ReleasedToLive", Math.max(0, millis));
+            try (var began = Correlation.of(release.cause())) {
+                LOG.info("Post {} revision {} is live after {} ms", release.postId(), release.revision(), millis);
+            }
         }
     }
 

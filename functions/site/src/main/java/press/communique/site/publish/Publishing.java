@@ -3,6 +3,9 @@ package press.communique.site.publish;
 import java.time.InstantSource;
 import java.util.Map;
 import press.communique.core.settings.Settings;
+import press.communique.site.desk.DeskBundle;
+import press.communique.site.desk.DeskConfig;
+import press.communique.site.desk.DeskFiles;
 import press.communique.site.feed.FeedTexts;
 import press.communique.site.files.RememberedFiles;
 import press.communique.site.files.Replacement;
@@ -10,6 +13,7 @@ import press.communique.site.files.S3SiteFiles;
 import press.communique.site.files.SiteFiles;
 import press.communique.site.files.SiteInventory;
 import press.communique.store.aws.AwsClients;
+import press.communique.store.aws.Metrics;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
 import press.communique.store.media.MediaShelf;
@@ -45,6 +49,7 @@ public final class Publishing {
     private final MachineFiles machineFiles;
     private final ListFiles listFiles;
     private final PurgeRequests purge;
+    private final Metrics metrics;
 
     public Publishing(Map<String, String> environment) {
         this.settings = new Settings(environment);
@@ -68,6 +73,7 @@ public final class Publishing {
         this.archiveFiles = new ArchiveFiles(archives, texts, looks, replacement, workers);
         this.machineFiles = new MachineFiles(archives, archiveFiles, looks, replacement);
         this.listFiles = new ListFiles(lists(), archives, archiveFiles, texts, looks, replacement, workers);
+        this.metrics = new Metrics(environment);
         this.purge = new SqsPurgeRequests(sqs, settings.purgeQueue());
     }
 
@@ -83,6 +89,7 @@ public final class Publishing {
                 archiveFiles,
                 machineFiles,
                 purge,
+                metrics,
                 InstantSource.system());
     }
 
@@ -121,6 +128,11 @@ public final class Publishing {
     /** Brings up to date what changes with the day; costs nothing once that is so. */
     public void writeForToday() {
         machineFiles.writeForToday(listFiles);
+    }
+
+    /** The editors' application. */
+    public DeskFiles desk() {
+        return new DeskFiles(bucket, DeskBundle.ofThisDeployment(), DeskConfig.of(settings));
     }
 
     public Releases releases() {

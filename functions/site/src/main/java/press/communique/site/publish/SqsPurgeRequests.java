@@ -25,16 +25,18 @@ final class SqsPurgeRequests implements PurgeRequests {
     public void send(Released post, SortedSet<ListKey> lists) {
         var tags = new TreeSet<String>(CacheTags.ofPost(post));
         lists.forEach(list -> tags.addAll(CacheTags.ofLists(list.language())));
-        send("tags", tags, post.release().postId() + "-" + post.release().revision());
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("releasedAt", post.release().releasedAt().toString());
+        post.release().cause().ifPresent(cause -> body.put("cause", cause));
+        send(body, "tags", tags, post.release().postId() + "-" + post.release().revision());
     }
 
     @Override
     public void sendAll(String transition) {
-        send("paths", List.of("/*"), transition);
+        send(JsonNodeFactory.instance.objectNode(), "paths", List.of("/*"), transition);
     }
 
-    private void send(String what, Collection<String> names, String transition) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+    private void send(ObjectNode body, String what, Collection<String> names, String transition) {
         var array = body.putArray(what);
         names.forEach(array::add);
         sqs.sendMessage(send -> send.queueUrl(queue)

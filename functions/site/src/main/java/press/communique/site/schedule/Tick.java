@@ -23,6 +23,9 @@ public final class Tick {
     /** After that whoever observed the release is gone. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** No function that sends letters runs for so long. */
+    private static final Duration SENDER_IS_GONE = Duration.ofMinutes(10);
+
     private static final int AT_ONCE = 1_000;
 
     private final Releases releases;
@@ -50,6 +53,12 @@ public final class Tick {
             releases.scheduledFor(postId).ifPresent(at -> messages.send(postId, at, now));
         }
         for (ScheduledReleases.Untold untold : scheduled.untold(now.minus(PATIENCE), AT_ONCE)) {
+            if (scheduled.isBeingTold(untold.postId(), untold.revision())) {
+                if (scheduled.giveUp(untold.postId(), untold.revision(), now.minus(SENDER_IS_GONE))) {
+                    LOG.warn("Somebody may have been told what became of post {}, or not", untold.postId());
+                }
+                continue;
+            }
             LOG.warn("Nobody was told what became of post {}", untold.postId());
             scheduled.find(untold.postId(), untold.revision()).ifPresent(observation::settle);
         }

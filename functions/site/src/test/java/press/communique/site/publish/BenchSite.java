@@ -15,6 +15,7 @@ import press.communique.site.feed.FeedTexts;
 import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFiles;
 import press.communique.site.files.SiteInventory;
+import press.communique.store.aws.Metrics;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
 import press.communique.store.posts.Addresses;
@@ -98,6 +99,7 @@ final class BenchSite {
                 archiveFiles,
                 new MachineFiles(archives, archiveFiles, looks, replacement),
                 NO_PURGE,
+                new Metrics(java.util.Map.of()),
                 clock);
     }
 

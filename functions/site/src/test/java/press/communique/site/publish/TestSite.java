@@ -19,6 +19,7 @@ import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.site.files.SiteFiles;
 import press.communique.site.files.SiteInventory;
+import press.communique.store.aws.Metrics;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
 import press.communique.store.posts.Addresses;
@@ -77,6 +78,7 @@ public final class TestSite {
                 archiveFiles,
                 new MachineFiles(archives, archiveFiles, looks, replacement),
                 purges(),
+                new Metrics(java.util.Map.of()),
                 this::now);
     }
 
@@ -86,6 +88,17 @@ public final class TestSite {
 
     Rebuild rebuild() {
         return new Rebuild(rebuilds, looks, work(files, files), purges(), pieces::add, this::now);
+    }
+
+    /** All of it, into another bucket or over what is there. */
+    void rebuildInto(MemorySiteFiles target) {
+        target.now(now);
+        Deque<Piece> left = new ArrayDeque<>();
+        Rebuild again = new Rebuild(rebuilds, looks, work(target, target), purges(), left::add, this::now);
+        again.start();
+        while (!left.isEmpty()) {
+            again.carryOut(left.poll().json());
+        }
     }
 
     /** Does pieces until there are none. */

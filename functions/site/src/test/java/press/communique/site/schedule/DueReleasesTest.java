@@ -194,6 +194,25 @@ class DueReleasesTest {
     }
 
     @Test
+    void a_letter_whose_sender_is_gone_is_given_up_and_not_asked_for_each_minute() {
+        schedule(post);
+        release();
+        assertThat(letters.drain()).hasSize(1);
+        long revision = outcome().revision();
+        assertThat(scheduled.letter(post.id(), revision).claim("who is lost")).isTrue();
+        site.now(due.plus(Duration.ofMinutes(2)));
+        tick();
+        assertThat(letters.drain()).as("it may still be on its way").isEmpty();
+        assertThat(outcome().tell()).isPresent();
+        site.now(due.plus(Duration.ofMinutes(11)));
+        tick();
+        assertThat(outcome().tell()).as("the editor's address").isEmpty();
+        assertThat(scheduled.untold(site.now(), 10)).isEmpty();
+        tick();
+        assertThat(letters.drain()).isEmpty();
+    }
+
+    @Test
     void the_address_is_the_posts_own_as_long_as_it_is_scheduled() {
         Post waiting = schedule(post);
         Post other = site.sample.draft(SamplePosts.content("A statement"), site.now());

@@ -110,6 +110,16 @@ public final class Subscribers {
         suppressions.suppress(addressKey, Suppression.Reason.IMPORT, now);
     }
 
+    /** Takes an address off that list. @return false if it was not on it */
+    public boolean lift(EmailAddress address) {
+        return lift(seal.key(address));
+    }
+
+    /** The same by the key under which an export named it. */
+    public boolean lift(String addressKey) {
+        return suppressions.lift(addressKey);
+    }
+
     /** A page, and where the next one begins. */
     public record Page(List<Subscriber> subscribers, Optional<Place> next) {}
 

@@ -123,9 +123,17 @@ public final class Suppressions {
         return key;
     }
 
-    /** Takes an address off the list; its owner may subscribe again. */
-    public void lift(String addressKey) {
-        dynamo.deleteItem(delete -> delete.tableName(table).key(AudienceKeys.suppression(addressKey)));
+    /**
+     * Takes an address off the list; its owner may subscribe again, and nobody is subscribed by it.
+     *
+     * @return false if it was not on the list
+     */
+    public boolean lift(String addressKey) {
+        return !dynamo.deleteItem(delete -> delete.tableName(table)
+                        .key(AudienceKeys.suppression(addressKey))
+                        .returnValues("ALL_OLD"))
+                .attributes()
+                .isEmpty();
     }
 
     /** For a transaction that must not happen if the address is on the list. */

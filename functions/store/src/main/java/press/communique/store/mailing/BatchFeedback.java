@@ -115,12 +115,12 @@ public final class BatchFeedback {
         var item = new Update(MailingKeys.batch(batch.mailing(), batch.share(), batch.sequence()))
                 .set("heard", MailingItems.heard(heard))
                 .when("phase", Item.text(MailingItems.word(batch.state())));
-        Batches.whenHeard(item, batch);
+        BatchUpdates.whenHeard(item, batch);
         if (isSettled) {
             item.when("outcomes", MailingItems.value(batch.outcomes()));
         }
         if (!outcomes.equals(batch.outcomes())) {
-            boolean isOpen = Batches.count(outcomes, Outcome.Kind.UNCERTAIN) > 0;
+            boolean isOpen = BatchUpdates.count(outcomes, Outcome.Kind.UNCERTAIN) > 0;
             item.set("outcomes", MailingItems.value(outcomes))
                     .set("phase", Item.text(MailingItems.word(isOpen ? Batch.State.UNCERTAIN : Batch.State.SENT)));
             if (!isOpen) {

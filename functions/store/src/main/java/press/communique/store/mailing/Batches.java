@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,18 +37,16 @@ public final class Batches {
     /** What became of each single reader is kept so long; the share's books stay. */
     public static final Duration KEPT = Duration.ofDays(90);
 
-    private static final int ATTEMPTS = 20;
-
     private final DynamoDbClient dynamo;
     private final String table;
-    private final Readers readers;
-    private final EmergencyStop stop;
+    private final Claiming claiming;
+    private final Settling settling;
 
     public Batches(DynamoDbClient dynamo, String table, Readers readers) {
         this.dynamo = dynamo;
         this.table = table;
-        this.readers = readers;
-        this.stop = new EmergencyStop(dynamo, table);
+        this.claiming = new Claiming(dynamo, table, readers);
+        this.settling = new Settling(dynamo, table, this);
     }
 
     /** For whoever settles what was sent, and knows no reader's address. */
@@ -156,51 +153,7 @@ public final class Batches {
             Map<String, Outcome> excluded,
             Map<String, DigestMark> marks,
             Map<String, List<DigestItem>> before) {
-        boolean nobodyLeft = included.isEmpty();
-        var share = updateShare(batch)
-                .addTo("excluded", excluded.size())
-                .addTo("pending", -excluded.size())
-                .set("openSince", Item.text(claim.until().toString()))
-                .when("openBatch", Item.number(batch.sequence()));
-        var item = update(batch)
-                .set("phase", phase(nobodyLeft ? Batch.State.SENT : Batch.State.CLAIMED))
-                .set("claimBy", Item.text(claim.by()))
-                .set("claimAt", Item.text(claim.at().toString()))
-                .set("claimUntil", Item.text(claim.until().toString()))
-                .set("revision", Item.number(claim.revision()))
-                .set("languages", MailingItems.texts(claim.languages()))
-                .set("contents", MailingItems.contents(claim.contents()))
-                .set("outcomes", MailingItems.value(excluded))
-                .when("phase", phase(Batch.State.FROZEN));
-        if (nobodyLeft) {
-            share.remove("openBatch");
-            item.set("expiresAt", expiry(claim.at()));
-        }
-        var writes = new ArrayList<TransactWriteItem>();
-        writes.add(item.on(table));
-        writes.add(share.on(table));
-        writes.add(stop.notPulled());
-        if (!nobodyLeft) {
-            writes.add(Transaction.check(table, MailingKeys.hold(batch.mailing()), "attribute_not_exists(pk)", null));
-        }
-        int checks = writes.size();
-        included.forEach(reader -> writes.add(
-                marks.containsKey(reader.id())
-                        ? readers.mark(reader, marks.get(reader.id()))
-                        : readers.unchanged(reader)));
-        writes.addAll(new ToldBooks(batch).claimed(before, claim.contents()).writes(table));
-        Optional<Integer> failed = Transaction.write(dynamo, writes);
-        if (failed.isEmpty()) {
-            return Claimed.YES;
-        }
-        if (failed.get() >= checks) {
-            return Claimed.READER_CHANGED;
-        }
-        return switch (failed.get()) {
-            case 0, 1 -> Claimed.TAKEN;
-            case 2 -> Claimed.STOPPED;
-            default -> Claimed.HELD;
-        };
+        return claiming.claim(batch, claim, included, excluded, marks, before);
     }
 
     /**
@@ -212,82 +165,7 @@ public final class Batches {
      * @param notBefore when those who may go again may do so
      */
     public void settle(Batch batch, String by, Map<String, Outcome> answered, Instant notBefore, Instant now) {
-        Batch stored = batch;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (settle(stored, by, stored.state(), answered, notBefore, now)) {
-                return;
-            }
-            // An event came first, or somebody took us for dead: what is known replaces what was not.
-            stored = find(batch.mailing(), batch.share(), batch.sequence()).orElseThrow();
-            if (stored.state() == Batch.State.SENT
-                    || !stored.claim().orElseThrow().by().equals(by)) {
-                return;
-            }
-        }
-        throw new IllegalStateException("Too many changes of one batch at once");
-    }
-
-    private boolean settle(
-            Batch batch, String by, Batch.State from, Map<String, Outcome> answers, Instant notBefore, Instant now) {
-        boolean late = from == Batch.State.UNCERTAIN;
-        var answered = new HashMap<String, Outcome>();
-        answers.forEach((reader, answer) -> {
-            Outcome known = batch.outcomes().getOrDefault(reader, Outcome.UNCERTAIN);
-            if (known.kind() == Outcome.Kind.UNCERTAIN) {
-                answered.put(reader, batch.heard(reader).settle(answer, ""));
-            }
-        });
-        if (late) {
-            answered.values().removeIf(answer -> answer.kind() == Outcome.Kind.UNCERTAIN);
-            if (answered.isEmpty()) {
-                return true;
-            }
-        }
-        var outcomes = new HashMap<>(batch.outcomes());
-        outcomes.putAll(answered);
-        List<String> again = batch.readers().stream()
-                .filter(reader ->
-                        answered.containsKey(reader) && answered.get(reader).kind() == Outcome.Kind.AGAIN)
-                .toList();
-        int accepted = count(answered, Outcome.Kind.ACCEPTED);
-        int rejected = count(answered, Outcome.Kind.REJECTED);
-        int uncertain = count(answered, Outcome.Kind.UNCERTAIN);
-        int stillUncertain = count(outcomes, Outcome.Kind.UNCERTAIN);
-        var share = updateShare(batch)
-                .addTo("accepted", accepted)
-                .addTo("rejected", rejected)
-                .addTo("uncertain", late ? -answered.size() : uncertain)
-                .addTo("pending", late ? again.size() : again.size() - answered.size());
-        if (late) {
-            share.whenPresent("pk");
-        } else {
-            share.remove("openBatch").when("openBatch", Item.number(batch.sequence()));
-        }
-        if (!again.isEmpty()) {
-            share.append(
-                            "waiting",
-                            MailingItems.item(new Again(again, batch.attempt(), notBefore, batch.sequence()))
-                                    .value())
-                    .set("openKind", Item.text(MailingItems.OPEN_SHARE))
-                    .set(
-                            "openSince",
-                            Item.text(notBefore.plus(Mailings.PATIENCE).toString()))
-                    .remove("done");
-        }
-        var item = update(batch)
-                .set("phase", phase(stillUncertain > 0 ? Batch.State.UNCERTAIN : Batch.State.SENT))
-                .set("outcomes", MailingItems.value(outcomes))
-                .set("expiresAt", expiry(now))
-                .when("phase", phase(from))
-                .when("claimBy", Item.text(by));
-        whenHeard(item, batch);
-        if (late) {
-            item.when("outcomes", MailingItems.value(batch.outcomes()));
-        }
-        open(item, stillUncertain, now);
-        var writes = new ArrayList<>(List.of(item.on(table), share.on(table)));
-        writes.addAll(new ToldBooks(batch).settled(answered, late).writes(table));
-        return Transaction.write(dynamo, writes).isEmpty();
+        settling.settle(batch, by, answered, notBefore, now);
     }
 
     /**
@@ -295,41 +173,7 @@ public final class Batches {
      * guess. What events told meanwhile counts. Changes nothing if the worker noted the answer after all.
      */
     public void giveUp(Batch batch, Instant now) {
-        Batch.Claim claim = batch.claim().orElseThrow();
-        var outcomes = new HashMap<>(batch.outcomes());
-        var decided = new HashMap<String, Outcome>();
-        batch.readers().stream()
-                .filter(reader -> !outcomes.containsKey(reader))
-                .forEach(reader -> decided.put(reader, batch.heard(reader).settle(Outcome.UNCERTAIN, "")));
-        outcomes.putAll(decided);
-        int uncertain = count(decided, Outcome.Kind.UNCERTAIN);
-        var item = update(batch)
-                .set("phase", phase(uncertain > 0 ? Batch.State.UNCERTAIN : Batch.State.SENT))
-                .set("outcomes", MailingItems.value(outcomes))
-                .set("expiresAt", expiry(now))
-                .when("phase", phase(Batch.State.CLAIMED))
-                .when("claimBy", Item.text(claim.by()));
-        whenHeard(item, batch);
-        open(item, uncertain, now);
-        var share = updateShare(batch)
-                .addTo("accepted", count(decided, Outcome.Kind.ACCEPTED))
-                .addTo("rejected", count(decided, Outcome.Kind.REJECTED))
-                .addTo("uncertain", uncertain)
-                .addTo("pending", -decided.size())
-                .remove("openBatch")
-                .when("openBatch", Item.number(batch.sequence()));
-        var writes = new ArrayList<>(List.of(item.on(table), share.on(table)));
-        writes.addAll(new ToldBooks(batch).settled(decided, false).writes(table));
-        Transaction.write(dynamo, writes);
-    }
-
-    /** What is uncertain is on a list until an event or a person settles it. */
-    private static void open(Update batch, int uncertain, Instant now) {
-        if (uncertain > 0) {
-            batch.set("openKind", Item.text(MailingItems.OPEN_BATCH)).set("openSince", Item.text(now.toString()));
-        } else {
-            batch.remove("openKind").remove("openSince");
-        }
+        settling.giveUp(batch, now);
     }
 
     /** Batches of which it is not known whether they were taken, the oldest first. */
@@ -359,48 +203,10 @@ public final class Batches {
      * @return false if nothing of it is uncertain, or another was quicker
      */
     public boolean decide(Batch batch, Outcome outcome, Instant now) {
-        var decided = new HashMap<String, Outcome>();
-        batch.outcomes().forEach((reader, known) -> {
-            if (known.kind() == Outcome.Kind.UNCERTAIN) {
-                decided.put(reader, outcome);
-            }
-        });
-        return !decided.isEmpty()
-                && settle(batch, batch.claim().orElseThrow().by(), Batch.State.UNCERTAIN, decided, now, now);
+        return settling.decide(batch, outcome, now);
     }
 
     private static Update update(Share share) {
         return new Update(MailingKeys.share(share.mailing(), share.number()));
-    }
-
-    private static Update updateShare(Batch batch) {
-        return new Update(MailingKeys.share(batch.mailing(), batch.share()));
-    }
-
-    private static Update update(Batch batch) {
-        return new Update(MailingKeys.batch(batch.mailing(), batch.share(), batch.sequence()));
-    }
-
-    private static AttributeValue phase(Batch.State state) {
-        return Item.text(MailingItems.word(state));
-    }
-
-    /** If nothing was heard since the batch was read. */
-    static void whenHeard(Update update, Batch batch) {
-        if (batch.heard().isEmpty()) {
-            update.whenAbsent("heard");
-        } else {
-            update.when("heard", MailingItems.heard(batch.heard()));
-        }
-    }
-
-    static int count(Map<String, Outcome> outcomes, Outcome.Kind kind) {
-        return (int) outcomes.values().stream()
-                .filter(outcome -> outcome.kind() == kind)
-                .count();
-    }
-
-    private static AttributeValue expiry(Instant now) {
-        return Item.number(now.plus(KEPT).getEpochSecond());
     }
 }

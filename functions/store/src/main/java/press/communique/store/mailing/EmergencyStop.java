@@ -1,6 +1,7 @@
 package press.communique.store.mailing;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import press.communique.store.item.Item;
 import press.communique.store.item.Transaction;
@@ -12,6 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class EmergencyStop {
 
     public static final String FOR_COMPLAINTS = "complaints";
+
+    /** The tables were restored, and it is not known yet what was sent since. */
+    public static final String RESTORED = "restored";
 
     private static final String BY_HAND = "by-hand";
 
@@ -42,10 +46,41 @@ public final class EmergencyStop {
 
     /** By itself. @return false if it is pulled already */
     public boolean pullForComplaints(Instant now) {
-        Item item = MailingItems.at(MailingKeys.stop())
+        return pullUnlessPulled(MailingItems.at(MailingKeys.stop())
                 .with("by", "feedback")
                 .with("reason", FOR_COMPLAINTS)
-                .with("at", now);
+                .with("at", now));
+    }
+
+    /** By itself, for as long as the ledger is read and until a person starts mail. @return false if it is pulled already */
+    public boolean pullForRestore(Instant now) {
+        return pullUnlessPulled(MailingItems.at(MailingKeys.stop())
+                .with("by", "restore")
+                .with("reason", RESTORED)
+                .with("reconciling", true)
+                .with("at", now));
+    }
+
+    /** The ledger was read: a person may start mail now. */
+    public void reconciled() {
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(MailingKeys.stop())
+                    .conditionExpression("attribute_exists(pk)")
+                    .updateExpression("REMOVE reconciling"));
+        } catch (ConditionalCheckFailedException released) {
+            // Then nothing is held.
+        }
+    }
+
+    /** Whether it is pulled for the ledger, which is not read to its end yet. */
+    public boolean isReconciling() {
+        var found =
+                dynamo.getItem(get -> get.tableName(table).consistentRead(true).key(MailingKeys.stop()));
+        return found.hasItem() && Item.of(found.item()).flag("reconciling");
+    }
+
+    private boolean pullUnlessPulled(Item item) {
         try {
             dynamo.putItem(put ->
                     put.tableName(table).item(item.attributes()).conditionExpression("attribute_not_exists(pk)"));
@@ -55,7 +90,17 @@ public final class EmergencyStop {
         }
     }
 
-    public void release() {
+    /** @param now also the moment from which on mail is known to be new again, after a restore without a ledger */
+    public void release(Instant now) {
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(MailingKeys.home())
+                    .conditionExpression("attribute_exists(restoredAt) AND attribute_not_exists(startedAt)")
+                    .updateExpression("SET startedAt = :now")
+                    .expressionAttributeValues(Map.of(":now", Item.text(now.toString()))));
+        } catch (ConditionalCheckFailedException notRestored) {
+            // As always but once.
+        }
         dynamo.deleteItem(delete -> delete.tableName(table).key(MailingKeys.stop()));
     }
 

@@ -113,7 +113,8 @@ final class MailingItems {
                         item.number("excluded"),
                         item.number("uncertain"),
                         item.number("pending")),
-                new Returned(item.number("bounced"), item.number("complained")));
+                new Returned(item.number("bounced"), item.number("complained")),
+                item.flag("inSandbox"));
     }
 
     static Item item(Again again) {
@@ -156,7 +157,8 @@ final class MailingItems {
                                 item.instant("claimUntil"),
                                 item.has("revision") ? item.number("revision") : 0,
                                 item.textMap("languages"),
-                                item.map("contents", MailingItems::contents)))
+                                item.map("contents", MailingItems::contents),
+                                false))
                         : Optional.empty(),
                 item.map("outcomes", MailingItems::outcome),
                 item.map("heard", MailingItems::heard),

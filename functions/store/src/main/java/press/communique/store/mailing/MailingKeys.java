@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * CONTROL                     STOP            there while no mail may go out
  * CONTROL                     REPUTATION#{day}  what was delivered and complained about that day
  * CONTROL                     RATE            from when on the account's sending rate is free
+ * CONTROL                     HOME            which table all of this was written in, and whether it was restored
+ * HANDED#{mailing}            {reader}        after a restore: may have been sent it already
  * </pre>
  *
  * <p>Shares are partition keys of their own, since each has a worker that writes all the time.
@@ -70,6 +72,14 @@ final class MailingKeys {
 
     static Map<String, AttributeValue> stop() {
         return Item.key("CONTROL", "STOP");
+    }
+
+    static Map<String, AttributeValue> home() {
+        return Item.key("CONTROL", "HOME");
+    }
+
+    static String handed(String mailing) {
+        return "HANDED#" + mailing;
     }
 
     static String sharePk(String mailing, int number) {

@@ -102,6 +102,7 @@ public final class Mailings {
                     shares.stream().allMatch(Share::done),
                     shares.stream().flatMap(share -> share.stopped().stream()).findFirst(),
                     hold,
+                    shares.stream().anyMatch(Share::inSandbox),
                     hold.isPresent() ? Optional.empty() : Forecast.of(shares, slots.pace()));
         });
     }

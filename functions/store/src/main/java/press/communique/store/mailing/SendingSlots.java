@@ -2,12 +2,14 @@ package press.communique.store.mailing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import press.communique.core.mail.Line;
 import press.communique.core.mail.Pace;
 import press.communique.store.item.Item;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,14 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /**
  * The account's sending rate, shared by everybody who sends: each reserves the next stretch of time for so many mails.
- * One item holds the moment from which time is free (the generic cell rate algorithm, ITU-T I.371).
+ * One item holds the moment from which time is free (the generic cell rate algorithm, ITU-T I.371), and the calls of the
+ * last second with what is known of them.
  */
 public final class SendingSlots {
 
     private static final int TRIES = 50;
-
-    /** With some room for calls that are not quite on time. */
-    private static final Duration A_SECOND = Duration.ofMillis(1_050);
 
     /** After an urgent call another is expected within this time. */
     private static final Duration URGENT_GOES_ON = Duration.ofSeconds(3);
@@ -51,51 +51,58 @@ public final class SendingSlots {
      * @param at when to make the call; nothing, and nothing reserved, if that would be too late
      * @param yields whether it is because urgent mail goes first
      */
-    public record Slot(Optional<Instant> at, boolean yields) {
-
-        public static Slot at(Instant moment) {
-            return new Slot(Optional.of(moment), false);
-        }
-    }
-
-    /** {@link #reserve(int, Pace, Instant, Instant, Precedence, Duration)} for a letter. */
-    public Optional<Instant> reserve(int mails, Pace pace, Instant now, Instant latest) {
-        return reserve(mails, pace, now, latest, Precedence.LETTER, Duration.ZERO)
-                .at();
-    }
+    public record Slot(Optional<Instant> at, boolean yields) {}
 
     /**
-     * Reserves time for a call.
+     * Reserves time for a call, which {@link #answered} or {@link #giveBack} follows.
      *
+     * @param earliest when the call can be made at the earliest
      * @param latest the last moment at which the call can still be made
-     * @param late by how much it may come later than its turn all the same
      */
-    public Slot reserve(int mails, Pace pace, Instant now, Instant latest, Precedence precedence, Duration late) {
+    public Slot reserve(int mails, Pace pace, Instant earliest, Instant latest, Precedence precedence) {
         for (int tried = 1; tried <= TRIES; tried++) {
-            Item found = Item.of(dynamo.getItem(
-                            get -> get.tableName(table).consistentRead(true).key(MailingKeys.rate()))
-                    .item());
+            Item found = read();
             Optional<Instant> free = found.optionalText("freeAt").map(Instant::parse);
             Optional<Instant> urgentUntil = found.optionalText("urgentUntil").map(Instant::parse);
             if (precedence == Precedence.MAILING
-                    && urgentUntil.filter(now::isBefore).isPresent()) {
+                    && urgentUntil.filter(earliest::isBefore).isPresent()) {
                 return new Slot(Optional.empty(), true);
             }
-            List<Call> recent = found.texts("recent").stream().map(Call::parse).toList();
-            Instant slot = fitting(recent, free.filter(now::isBefore).orElse(now), mails, pace.perSecond());
+            Line line = line(found);
+            Instant slot = latest(earliest, free.orElse(Instant.MIN), line.plan(mails, pace.perSecond(), earliest));
             if (slot.isAfter(latest)) {
                 return new Slot(Optional.empty(), false);
             }
-            Instant next = slot.plus(pace.apart(mails)).plus(late);
+            Instant next = slot.plus(pace.apart(mails));
             Optional<Instant> urgent =
                     precedence == Precedence.URGENT ? Optional.of(next.plus(URGENT_GOES_ON)) : urgentUntil;
-            if (move(free, next, pace, urgent, after(recent, new Call(slot.plus(late), mails)))) {
-                return Slot.at(slot);
+            if (join(
+                    found, new Line.Call(slot, mails, Optional.empty()), next, pace, urgent, line.outdated(earliest))) {
+                return new Slot(Optional.of(slot), false);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current()
                     .nextLong(1, Duration.ofMillis(10).toNanos()));
         }
         return new Slot(Optional.empty(), false);
+    }
+
+    /** From when on a call whose turn was reserved may begin, by what is known of those before it. */
+    public Instant mayBegin(Instant slot, int mails, Pace pace) {
+        return line(read()).mayBegin(slot, mails, pace.perSecond());
+    }
+
+    /**
+     * The call of this turn is over.
+     *
+     * @param inBy when its mails had come in at the latest
+     */
+    public void answered(Instant slot, int mails, Instant inBy) {
+        change(slot, "SET calls.#slot = :call", Map.of(":call", text(new Line.Call(slot, mails, Optional.of(inBy)))));
+    }
+
+    /** No call will be made at this turn. */
+    public void giveBack(Instant slot) {
+        change(slot, "REMOVE calls.#slot", Map.of());
     }
 
     /** How fast was sent last; nothing if nobody ever did. */
@@ -106,64 +113,96 @@ public final class SendingSlots {
         return Item.of(found).optionalText("perSecond").map(rate -> new Pace(Double.parseDouble(rate)));
     }
 
-    /** A call that was made, or is about to be. */
-    private record Call(Instant at, int mails) {
-
-        static Call parse(String text) {
-            int gap = text.indexOf(' ');
-            return new Call(Instant.parse(text.substring(0, gap)), Integer.parseInt(text.substring(gap + 1)));
-        }
-
-        boolean isWithin(Instant moment) {
-            return at.plus(A_SECOND).isAfter(moment);
-        }
-
-        @Override
-        public String toString() {
-            return at + " " + mails;
-        }
+    private Item read() {
+        return Item.of(
+                dynamo.getItem(get -> get.tableName(table).consistentRead(true).key(MailingKeys.rate()))
+                        .item());
     }
 
-    /** The first moment from this one on at which these mails are not too many for the second before it. */
-    private static Instant fitting(List<Call> recent, Instant earliest, int mails, double perSecond) {
-        Instant slot = earliest;
-        for (Call oldest : recent) {
-            Instant candidate = slot;
-            int before = recent.stream()
-                    .filter(call -> call.isWithin(candidate))
-                    .mapToInt(Call::mails)
-                    .sum();
-            if (before == 0 || before + mails <= perSecond) {
-                break;
+    private static Instant latest(Instant one, Instant... others) {
+        Instant latest = one;
+        for (Instant other : others) {
+            latest = other.isAfter(latest) ? other : latest;
+        }
+        return latest;
+    }
+
+    /** Each call by its turn: how many mails, and when they were in. */
+    private static Line line(Item found) {
+        var calls = new ArrayList<Line.Call>();
+        found.textMap("calls").forEach((turn, text) -> {
+            String[] parts = text.split(" ");
+            calls.add(new Line.Call(
+                    Instant.parse(turn),
+                    Integer.parseInt(parts[0]),
+                    parts.length > 1 ? Optional.of(Instant.parse(parts[1])) : Optional.empty()));
+        });
+        return new Line(calls);
+    }
+
+    private static AttributeValue text(Line.Call call) {
+        return Item.text(call.mails() + call.inBy().map(at -> " " + at).orElse(""));
+    }
+
+    /** Each call has a place of its own in the item, so that an answer is not lost to whoever joins at the same time. */
+    private boolean join(
+            Item found,
+            Line.Call call,
+            Instant next,
+            Pace pace,
+            Optional<Instant> urgentUntil,
+            List<Line.Call> outdated) {
+        Optional<String> from = found.optionalText("freeAt");
+        var names = new HashMap<String, String>();
+        var values = new HashMap<String, AttributeValue>();
+        values.put(":next", Item.text(next.toString()));
+        values.put(":rate", Item.text(Double.toString(pace.perSecond())));
+        values.put(":v", Item.number(Item.SCHEMA));
+        String sets = "SET v = :v, freeAt = :next, perSecond = :rate";
+        if (urgentUntil.isPresent()) {
+            sets += ", urgentUntil = :urgent";
+            values.put(":urgent", Item.text(urgentUntil.get().toString()));
+        }
+        String removes = "";
+        String condition = from.isPresent() ? "freeAt = :from" : "attribute_not_exists(pk)";
+        from.ifPresent(at -> values.put(":from", Item.text(at)));
+        if (found.has("calls")) {
+            names.put("#slot", call.turn().toString());
+            values.put(":call", text(call));
+            sets += ", calls.#slot = :call";
+            for (Line.Call over : outdated) {
+                String name = "#over" + names.size();
+                names.put(name, over.turn().toString());
+                removes += (removes.isEmpty() ? " REMOVE " : ", ") + "calls." + name;
             }
-            Instant out = oldest.at().plus(A_SECOND);
-            slot = out.isAfter(slot) ? out : slot;
+        } else {
+            values.put(":calls", AttributeValue.fromM(Map.of(call.turn().toString(), text(call))));
+            sets += ", calls = :calls";
         }
-        return slot;
-    }
-
-    private static List<String> after(List<Call> recent, Call next) {
-        return Stream.concat(recent.stream().filter(call -> call.isWithin(next.at())), Stream.of(next))
-                .map(Call::toString)
-                .toList();
-    }
-
-    private boolean move(
-            Optional<Instant> from, Instant to, Pace pace, Optional<Instant> urgentUntil, List<String> recent) {
-        Item item = MailingItems.at(MailingKeys.rate())
-                .with("freeAt", to)
-                .with("perSecond", Double.toString(pace.perSecond()))
-                .with("urgentUntil", urgentUntil.map(Instant::toString))
-                .withTexts("recent", recent);
+        String update = sets + removes;
         try {
-            dynamo.putItem(put -> put.tableName(table)
-                    .item(item.attributes())
-                    .conditionExpression(from.isPresent() ? "freeAt = :from" : "attribute_not_exists(pk)")
-                    .expressionAttributeValues(from.map(at -> Map.of(":from", Item.text(at.toString())))
-                            .orElse(null)));
+            dynamo.updateItem(write -> write.tableName(table)
+                    .key(MailingKeys.rate())
+                    .updateExpression(update)
+                    .conditionExpression(condition)
+                    .expressionAttributeNames(names.isEmpty() ? null : names)
+                    .expressionAttributeValues(values));
             return true;
         } catch (ConditionalCheckFailedException another) {
             return false;
+        }
+    }
+
+    private void change(Instant slot, String update, Map<String, AttributeValue> values) {
+        try {
+            dynamo.updateItem(write -> write.tableName(table)
+                    .key(MailingKeys.rate())
+                    .updateExpression(update)
+                    .conditionExpression("attribute_exists(calls.#slot)")
+                    .expressionAttributeNames(Map.of("#slot", slot.toString()))
+                    .expressionAttributeValues(values.isEmpty() ? null : values));
+        } catch (ConditionalCheckFailedException outdated) {
+            // Nobody waits for it any more.
         }
     }
 }

@@ -25,6 +25,7 @@ import press.communique.core.post.Release;
 import press.communique.core.post.Schedule;
 import press.communique.core.post.ScheduledRelease;
 import press.communique.store.item.Item;
+import press.communique.store.log.Correlation;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The form that posts have in the table. Bodies are items of their own; see {@link Texts}. */
@@ -158,7 +159,8 @@ final class PostItems {
                 .withTexts("reasons", release.reasons())
                 .with("redirectTo", release.redirectTo())
                 .withList("corrections", release.corrections(), PostItems::correction)
-                .with("byClock", release.byClock());
+                .with("byClock", release.byClock())
+                .with("cause", release.cause().or(Correlation::current));
     }
 
     static Item correction(Correction correction) {
@@ -181,7 +183,8 @@ final class PostItems {
                 item.textMap("reasons"),
                 item.optionalText("redirectTo"),
                 item.list("corrections", PostItems::correction),
-                item.flag("byClock"));
+                item.flag("byClock"),
+                item.optionalText("cause"));
     }
 
     static Item openRelease(Release release) {

@@ -107,6 +107,29 @@ public final class ScheduledReleases {
         };
     }
 
+    /** Whether somebody sends the letter, or was lost with it. */
+    public boolean isBeingTold(String postId, long revision) {
+        return Item.of(dynamo.getItem(
+                                get -> get.tableName(table).consistentRead(true).key(key(postId, revision)))
+                        .item())
+                .has("claimedBy");
+    }
+
+    /**
+     * Gives up a letter whose sender is gone: nobody knows whether it was sent, so it is not sent again.
+     *
+     * @param before since when it must have been waited for
+     * @return false if it is not that old, or over
+     */
+    public boolean giveUp(String postId, long revision, Instant before) {
+        return update(
+                postId,
+                revision,
+                "SET outcome = :outcome REMOVE openKind, openSince, tell",
+                "attribute_exists(openKind) AND attribute_exists(claimedBy) AND openSince < :before",
+                Map.of(":outcome", Item.text("uncertain"), ":before", Item.text(before.toString())));
+    }
+
     private boolean update(
             String postId, long revision, String update, String condition, Map<String, AttributeValue> values) {
         try {

@@ -1,9 +1,11 @@
 package press.communique.store.queue;
 
 import press.communique.core.mail.Mailing;
+import press.communique.store.log.Correlation;
 
 /**
- * A message of a mail queue: {@code {"mailing":"01KB…-first","share":0}}.
+ * A message of a mail queue: {@code {"mailing":"01KB…-first","share":0,"cause":"…"}}. The cause is the call that it all began
+ * with, for logs.
  *
  * @param urgent which queue it belongs into; not part of the message
  */
@@ -19,6 +21,8 @@ public record ShareMessage(String mailing, int share, boolean urgent) {
     }
 
     String json() {
-        return "{\"mailing\":\"" + mailing + "\",\"share\":" + share + "}";
+        String cause =
+                Correlation.current().map(id -> ",\"cause\":\"" + id + "\"").orElse("");
+        return "{\"mailing\":\"" + mailing + "\",\"share\":" + share + cause + "}";
     }
 }

@@ -107,7 +107,7 @@ class BatchesTest {
         stop.pull("editor", NOW);
         assertThat(batches.claim(batch(1), MINE, List.of(), excludeAll())).isEqualTo(Batches.Claimed.STOPPED);
         assertThat(batch(1).state()).isEqualTo(Batch.State.FROZEN);
-        stop.release();
+        stop.release(Instant.now());
         assertThat(batches.claim(batch(1), MINE, List.of(), excludeAll())).isEqualTo(Batches.Claimed.YES);
     }
 

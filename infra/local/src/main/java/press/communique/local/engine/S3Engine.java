@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -22,7 +25,8 @@ public final class S3Engine implements Engine {
     private final S3Proxy proxy;
     private final ObjectNotices store;
 
-    public S3Engine(Path directory) throws Exception {
+    /** @param buckets of the template; which pages may send to them counts for all of them */
+    public S3Engine(Path directory, List<Bucket> buckets) throws Exception {
         Files.createDirectories(directory);
         requireExtendedAttributes(directory);
         store = new ObjectNotices(new ConditionalWrites(new FilesystemNio2BlobStore(directory.toString())));
@@ -34,12 +38,36 @@ public final class S3Engine implements Engine {
                         AuthenticationType.AWS_V4,
                         Credentials.LOCAL.get("AWS_ACCESS_KEY_ID"),
                         Credentials.LOCAL.get("AWS_SECRET_ACCESS_KEY"))
+                .corsRules(crossOrigin(buckets))
                 .v4MaxNonChunkedRequestSize(LARGEST_SIGNED)
                 .ignoreUnknownHeaders(true)
                 .jettyMaxThreads(64)
                 .stopTimeout(1_000)
                 .build();
         proxy.start();
+    }
+
+    private static CrossOriginResourceSharing crossOrigin(List<Bucket> buckets) {
+        List<Bucket.CrossOrigin> rules = buckets.stream()
+                .flatMap(bucket -> bucket.crossOrigin().stream())
+                .toList();
+        return rules.isEmpty()
+                ? CrossOriginResourceSharing.disabled()
+                : new CrossOriginResourceSharing(
+                        all(rules, rule -> rule.origins().stream()
+                                .map(Pattern::quote)
+                                .toList()),
+                        all(rules, Bucket.CrossOrigin::methods),
+                        all(rules, Bucket.CrossOrigin::headers),
+                        List.of(),
+                        "false");
+    }
+
+    private static List<String> all(List<Bucket.CrossOrigin> rules, Function<Bucket.CrossOrigin, List<String>> texts) {
+        return rules.stream()
+                .flatMap(rule -> texts.apply(rule).stream())
+                .distinct()
+                .toList();
     }
 
     /** Tells the template's queues of new objects. */

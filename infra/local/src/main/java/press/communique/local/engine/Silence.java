@@ -3,7 +3,7 @@ package press.communique.local.engine;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps DynamoDB Local from logging; for what logs with SLF4J see {@code simplelogger.properties}. */
+/** Keeps DynamoDB Local from logging; what logs with SLF4J is silenced by {@code LocalStack}. */
 final class Silence {
 
     /** Held, since the log manager holds loggers weakly. */

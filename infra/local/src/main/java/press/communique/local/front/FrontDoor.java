@@ -12,6 +12,7 @@ import press.communique.local.lambda.FunctionLog;
 import press.communique.local.lambda.Functions;
 import press.communique.local.lambda.LambdaFunction;
 import press.communique.local.template.Bucket;
+import press.communique.local.template.CdnHeaders;
 import press.communique.local.template.StackTemplate.Throttle;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -30,13 +31,15 @@ public final class FrontDoor extends Handler.Abstract {
             S3Client s3,
             Bucket site,
             LambdaFunction fallback,
-            Map<String, String> headers,
+            CdnHeaders headers,
+            Map<String, String> originHeaders,
+            Issuer issuer,
             LocalPages pages) {}
 
     private final FunctionLog log;
     private volatile Open open;
 
-    private record Open(HttpApi api, Cdn cdn, List<Map.Entry<String, String>> headers, LocalPages pages) {}
+    private record Open(HttpApi api, Cdn cdn, CdnHeaders headers, Issuer issuer, LocalPages pages) {}
 
     public FrontDoor(FunctionLog log) {
         this.log = log;
@@ -45,9 +48,15 @@ public final class FrontDoor extends Handler.Abstract {
     /** Lets requests in; until then they are told to come again. */
     public void open(Behind behind) {
         open = new Open(
-                new HttpApi(behind.routes(), behind.authorizer(), behind.functions(), behind.throttle()),
+                new HttpApi(
+                        behind.routes(),
+                        behind.authorizer(),
+                        behind.functions(),
+                        behind.throttle(),
+                        behind.originHeaders()),
                 new Cdn(behind.s3(), behind.site().name(), behind.fallback()),
-                List.copyOf(behind.headers().entrySet()),
+                behind.headers(),
+                behind.issuer(),
                 behind.pages());
     }
 
@@ -70,13 +79,20 @@ public final class FrontDoor extends Handler.Abstract {
             WholeBody.read(
                     request,
                     HttpApi.MOST_BYTES,
-                    body -> answer(now, () -> now.api().answer(request, body)).write(request, response, callback),
+                    body -> answer(now, path, () -> now.api().answer(request, body))
+                            .write(request, response, callback),
+                    callback::failed);
+        } else if (Issuer.isAt(path)) {
+            WholeBody.read(
+                    request,
+                    Issuer.MOST_BYTES,
+                    body -> guarded(() -> now.issuer().answer(request, body)).write(request, response, callback),
                     callback::failed);
         } else {
             boolean isLocal = path.startsWith("/_local/") || path.equals("/_local");
             Answer answer = isLocal
                     ? guarded(() -> now.pages().answer(request))
-                    : answer(now, () -> now.cdn().answer(request));
+                    : answer(now, path, () -> now.cdn().answer(request));
             answer.write(request, response, callback);
         }
         return true;
@@ -86,9 +102,9 @@ public final class FrontDoor extends Handler.Abstract {
         Answer answer() throws Exception;
     }
 
-    private Answer answer(Open now, Answering answering) {
+    private Answer answer(Open now, String path, Answering answering) {
         Answer answer = guarded(answering);
-        for (Map.Entry<String, String> header : now.headers()) {
+        for (Map.Entry<String, String> header : now.headers().at(path).entrySet()) {
             answer = overridden(answer, header);
         }
         return answer;

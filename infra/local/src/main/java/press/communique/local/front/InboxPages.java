@@ -46,6 +46,7 @@ final class InboxPages {
                 <li><a href="/api/health">Health</a><span>the API, and how far behind each channel is</span></li>
                 <li><a href="/_local/check">Check</a><span>whether the site is what a rebuild would make of it</span></li>
                 <li><a href="/_local/invalidations">Invalidations</a><span>what the CDN was told to forget</span></li>
+                <li><a href="/desk/">Desk</a><span>where editors work; sign in as anybody</span></li>
                 <li><a href="/_local/jwks.json">Keys</a><span>what the editors’ tokens are checked with</span></li>
                 </ul>
                 """);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,9 @@ public final class LambdaFunction {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Threads that a handler starts have it too. */
+    private static final InheritableThreadLocal<String> RUNNING = new InheritableThreadLocal<>();
+
     private final Function function;
     private final HandlerClass handlerClass;
     private final LambdaJson json;
@@ -48,7 +52,21 @@ public final class LambdaFunction {
         this.log = log;
         this.handlerClass = new HandlerClass(function, Map.copyOf(environment));
         this.json = new LambdaJson(handlerClass.takes(), handlerClass.returns());
-        idle.push(handlerClass.construct());
+        idle.push(construct());
+    }
+
+    /** The logical id of the function that this thread works for, if it works for one. */
+    public static Optional<String> running() {
+        return Optional.ofNullable(RUNNING.get());
+    }
+
+    private RequestHandler<Object, Object> construct() {
+        RUNNING.set(function.id());
+        try {
+            return handlerClass.construct();
+        } finally {
+            RUNNING.remove();
+        }
     }
 
     public String name() {
@@ -84,11 +102,12 @@ public final class LambdaFunction {
     private JsonNode call(byte[] event, String requestId) throws IOException {
         RequestHandler<Object, Object> handler = idle.poll();
         if (handler == null) {
-            handler = handlerClass.construct();
+            handler = construct();
         }
         Thread thread = Thread.currentThread();
         String name = thread.getName();
         thread.setName(function.id());
+        RUNNING.set(function.id());
         try {
             Object reply = handler.handleRequest(json.read(event), new LocalContext(function, requestId, log));
             JsonNode result = reply == null ? JSON.nullNode() : JSON.readTree(json.write(reply));
@@ -104,6 +123,7 @@ public final class LambdaFunction {
             throw e;
         } finally {
             thread.setName(name);
+            RUNNING.remove();
         }
     }
 }

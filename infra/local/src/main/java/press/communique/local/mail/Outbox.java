@@ -39,8 +39,11 @@ public final class Outbox {
         try {
             Files.createDirectories(directory);
             if (Files.exists(index)) {
-                for (String line : Files.readAllLines(index)) {
-                    read(line).ifPresent(entries::add);
+                String lines = Files.readString(index);
+                lines.lines().forEach(line -> read(line).ifPresent(entries::add));
+                if (!lines.isEmpty() && !lines.endsWith("\n")) {
+                    // Cut short: the next entry must not be written behind it on the same line.
+                    Files.writeString(index, "\n", StandardOpenOption.APPEND);
                 }
             }
         } catch (IOException e) {

@@ -6,8 +6,12 @@ import java.util.List;
  * An S3 bucket.
  *
  * @param notices whom it tells of new objects
+ * @param crossOrigin what pages from elsewhere may send it
  */
-public record Bucket(String id, String name, List<Notice> notices) {
+public record Bucket(String id, String name, List<Notice> notices, List<CrossOrigin> crossOrigin) {
+
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html */
+    public record CrossOrigin(List<String> origins, List<String> methods, List<String> headers) {}
 
     /**
      * A queue that hears of new objects.

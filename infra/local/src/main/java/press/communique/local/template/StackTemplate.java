@@ -20,7 +20,7 @@ import press.communique.local.StackMistake;
  *
  * Reads {@code AWS::Serverless::Function} and {@code HttpApi}, {@code AWS::DynamoDB::Table}, {@code AWS::S3::Bucket},
  * {@code AWS::SQS::Queue}, {@code AWS::Events::Rule}, {@code AWS::SES::ConfigurationSetEventDestination} and, for the
- * site's headers, {@code AWS::CloudFront::ResponseHeadersPolicy}; everything else
+ * headers of what is where, {@code AWS::CloudFront::ResponseHeadersPolicy} and {@code Distribution}; everything else
  * is passed over. Immutable.
  *
  * @see <a href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html">SAM
@@ -49,7 +49,8 @@ public final class StackTemplate {
     private final List<EventDestination> eventDestinations = new ArrayList<>();
     private final List<Function> functions = new ArrayList<>();
     private final Map<String, Object> environments = new LinkedHashMap<>();
-    private final Map<String, String> responseHeaders = new LinkedHashMap<>();
+    private final Map<String, String> originHeaders = new LinkedHashMap<>();
+    private CdnHeaders cdnHeaders = CdnHeaders.NONE;
     private Throttle throttle = Throttle.NONE;
 
     /** How many requests a route takes: a second, and at once. */
@@ -108,9 +109,22 @@ public final class StackTemplate {
         return List.copyOf(functions);
     }
 
-    /** Headers that the CDN adds to every answer, from the nested {@code AWS::CloudFront::ResponseHeadersPolicy}. */
-    public Map<String, String> responseHeaders() {
-        return Map.copyOf(responseHeaders);
+    /** Headers that the CDN adds, from the nested {@code AWS::CloudFront::ResponseHeadersPolicy}s. */
+    public CdnHeaders cdnHeaders() {
+        return cdnHeaders;
+    }
+
+    /**
+     * Headers that the CDN adds to what it passes on to its origins.
+     *
+     * @param secret gives the value of a {@code AWS::SecretsManager::Secret} for its logical id
+     */
+    public Map<String, String> originHeaders(UnaryOperator<String> secret) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        originHeaders.forEach((name, value) -> headers.put(
+                name,
+                SECRET.matcher(value).replaceAll(match -> Matcher.quoteReplacement(secret.apply(match.group(1))))));
+        return headers;
     }
 
     /** The HTTP API's {@code DefaultRouteSettings}. */
@@ -164,6 +178,8 @@ public final class StackTemplate {
     private void readResources() {
         Map<String, Object> resources = new LinkedHashMap<>(Nodes.map(template, "Resources"));
         resources.values().removeIf(node -> !isMade(Nodes.map(node)));
+        Map<String, Map<String, String>> policies = new LinkedHashMap<>();
+        Map<String, Object> distribution = new LinkedHashMap<>();
         resources.forEach((id, node) -> {
             Map<String, Object> resource = Nodes.map(node);
             Map<String, Object> properties = Nodes.map(resource, "Properties");
@@ -173,18 +189,26 @@ public final class StackTemplate {
                     buckets.add(StorageReader.bucket(
                             id,
                             names().name(id, "AWS::S3::Bucket", named(properties, "BucketName")),
-                            resolved(Nodes.map(properties, "NotificationConfiguration"))));
+                            resolved(Nodes.map(properties, "NotificationConfiguration")),
+                            resolved(Nodes.map(properties, "CorsConfiguration"))));
                 case "AWS::SQS::Queue" -> queues.add(StorageReader.queue(id, resolved(properties), names()));
                 case "AWS::Events::Rule" -> rules.add(EventRule.of(id, resolved(properties)));
                 case "AWS::SES::ConfigurationSetEventDestination" ->
                     eventDestinations.add(EventDestination.of(resolved(properties)));
                 case "AWS::CloudFront::ResponseHeadersPolicy" ->
-                    responseHeaders.putAll(ResponseHeaders.of(resolved(properties)));
+                    policies.put(id, ResponseHeaders.of(resolved(properties)));
+                case "AWS::CloudFront::Distribution" -> {
+                    distribution.putAll(properties);
+                    readOriginHeaders(properties);
+                }
                 case "AWS::Serverless::Application", "AWS::CloudFormation::Stack" -> nest(id, properties);
                 case "AWS::Serverless::HttpApi" -> throttle = throttle(resolved(properties));
                 default -> {}
             }
         });
+        if (!policies.isEmpty()) {
+            cdnHeaders = CdnHeaders.of(policies, distribution);
+        }
         FunctionReader reader = new FunctionReader(file, template, intrinsics);
         resources.forEach((id, node) -> {
             Map<String, Object> resource = Nodes.map(node);
@@ -193,6 +217,16 @@ public final class StackTemplate {
                 environments.put(id, reader.environment(Nodes.map(resource, "Properties")));
             }
         });
+    }
+
+    private void readOriginHeaders(Map<String, Object> properties) {
+        for (Object origin :
+                Nodes.list(Nodes.map(properties, "DistributionConfig").get("Origins"))) {
+            for (Object item : Nodes.list(Nodes.map(origin).get("OriginCustomHeaders"))) {
+                Map<String, Object> header = resolved(Nodes.map(item));
+                originHeaders.put(Nodes.text(header, "HeaderName", ""), Nodes.text(header, "HeaderValue", ""));
+            }
+        }
     }
 
     private boolean isMade(Map<String, Object> resource) {
@@ -219,7 +253,7 @@ public final class StackTemplate {
                 Nodes.number(settings, "ThrottlingBurstLimit", Integer.MAX_VALUE));
     }
 
-    /** Its headers are wanted at once; its parameters lead back to this template, so outputs are resolved when asked. */
+    /** Its headers and rules are wanted at once; its parameters lead back to this template, so outputs are resolved when asked. */
     private void nest(String id, Map<String, Object> properties) {
         Object location = properties.getOrDefault("Location", properties.get("TemplateURL"));
         if (!(location instanceof String relative) || relative.contains("://")) {
@@ -237,7 +271,12 @@ public final class StackTemplate {
         });
         StackTemplate inner = new StackTemplate(parent.resolve(relative), given, region);
         nested.put(id, inner);
-        responseHeaders.putAll(inner.responseHeaders);
+        originHeaders.putAll(inner.originHeaders);
+        rules.addAll(inner.rules);
+        eventDestinations.addAll(inner.eventDestinations);
+        if (inner.cdnHeaders != CdnHeaders.NONE) {
+            cdnHeaders = inner.cdnHeaders;
+        }
     }
 
     private Object nestedOutput(String path) {

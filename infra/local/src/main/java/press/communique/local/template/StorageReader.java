@@ -42,7 +42,7 @@ final class StorageReader {
     }
 
     /** @param notifications the bucket's NotificationConfiguration, resolved */
-    static Bucket bucket(String id, String name, Map<String, Object> notifications) {
+    static Bucket bucket(String id, String name, Map<String, Object> notifications, Map<String, Object> crossOrigin) {
         if (notifications.containsKey("LambdaConfigurations") || notifications.containsKey("TopicConfigurations")) {
             throw new StackMistake(
                     id + " tells functions or topics of its objects; the local stack knows QueueConfigurations only.");
@@ -53,7 +53,18 @@ final class StorageReader {
                 Nodes.list(notifications.get("QueueConfigurations")).stream()
                         .map(Nodes::map)
                         .map(StorageReader::notice)
+                        .toList(),
+                Nodes.list(crossOrigin.get("CorsRules")).stream()
+                        .map(Nodes::map)
+                        .map(rule -> new Bucket.CrossOrigin(
+                                texts(rule, "AllowedOrigins"),
+                                texts(rule, "AllowedMethods"),
+                                texts(rule, "AllowedHeaders")))
                         .toList());
+    }
+
+    private static List<String> texts(Map<String, Object> rule, String name) {
+        return Nodes.list(rule.get(name)).stream().map(String::valueOf).toList();
     }
 
     private static Bucket.Notice notice(Map<String, Object> node) {

@@ -1,0 +1,86 @@
+package press.communique.core.mail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The calls that go to the mail provider, in the order of their turns.
+ *
+ * <p>When a call's mails come in nobody here can say, only that it is between its beginning and its answer. So a call
+ * waits until those before it in the line that may come in within the same second leave it room: each that is not
+ * answered, and each whose mails may have come in less than a second ago. Those behind it do the same, and need not be
+ * looked at. Then no second sees more mails than the rate at the provider's door, whatever holds a call up on its way.
+ *
+ * <pre>{@code Instant from = line.mayBegin(turn, 50, pace.perSecond());}</pre>
+ */
+public record Line(List<Call> calls) {
+
+    /** A second, and by how much the clocks of two senders may differ. */
+    public static final Duration WINDOW = Duration.ofMillis(1_010);
+
+    /** A call is given up that could not begin so long after its turn. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Whatever became of a call, it is over by then: its patience, and the longest that an answer is waited for. */
+    static final Duration OVER = PATIENCE.plusSeconds(10);
+
+    public Line {
+        calls = List.copyOf(calls);
+    }
+
+    /**
+     * One call.
+     *
+     * @param turn when it may begin; no two have the same
+     * @param inBy when its mails had come in at the latest; empty as long as it is not answered
+     */
+    public record Call(Instant turn, int mails, Optional<Instant> inBy) {
+
+        private Instant over() {
+            return inBy.orElse(turn.plus(OVER)).plus(WINDOW);
+        }
+
+        /** Supposing that a call under way is answered now, and one that has not begun will be at once. */
+        private Instant overAsPlanned(Instant now) {
+            Instant soonest = turn.isAfter(now) ? turn : now;
+            return inBy.orElse(now.isAfter(turn.plus(OVER)) ? turn : soonest).plus(WINDOW);
+        }
+
+        boolean matters(Instant now) {
+            return over().isAfter(now);
+        }
+    }
+
+    /** From when on there will be room for so many mails behind all these calls, if nothing is held up. */
+    public Instant plan(int mails, double perSecond, Instant now) {
+        return room(calls, mails, perSecond, call -> call.overAsPlanned(now));
+    }
+
+    /** From when on the call of this turn may begin, by what is known now: earlier, if more answers are in. */
+    public Instant mayBegin(Instant turn, int mails, double perSecond) {
+        return room(calls.stream().filter(call -> call.turn().isBefore(turn)).toList(), mails, perSecond, Call::over);
+    }
+
+    /** Those that no call has to wait for any more. */
+    public List<Call> outdated(Instant now) {
+        return calls.stream().filter(call -> !call.matters(now)).toList();
+    }
+
+    private static Instant room(List<Call> before, int mails, double perSecond, Function<Call, Instant> over) {
+        var latestFirst = new ArrayList<>(before);
+        latestFirst.sort(Comparator.comparing(over).reversed());
+        int sum = mails;
+        for (Call call : latestFirst) {
+            sum += call.mails();
+            if (sum > perSecond) {
+                return over.apply(call);
+            }
+        }
+        return Instant.MIN;
+    }
+}

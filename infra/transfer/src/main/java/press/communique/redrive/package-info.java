@@ -1,0 +1,2 @@
+/** The command that shows what was given up and sends it again. */
+package press.communique.redrive;
