@@ -85,27 +85,26 @@ record Mutation(String name, String source, String before, String after) {
             new Mutation(
                     "batch marked before sending",
                     "mail/mail/share/BatchSending",
-                    "        List<Outcome> outcomes = turns.begin(turn, mails, stopBy)",
+                    "        List<Outcome> outcomes = outcomes(letters, turn);",
                     """
                                 var early = new HashMap<String, Outcome>();
-                                going.recipients.forEach(each -> early.put(each.reader().id(), Outcome.accepted("0")));
+                                readerIds.forEach(each -> early.put(each, Outcome.accepted("0")));
                                 batches.settle(batch, worker, early, clock.instant(), clock.instant());
-                                List<Outcome> outcomes = turns.begin(turn, mails, stopBy)"""),
+                                List<Outcome> outcomes = outcomes(letters, turn);"""),
             new Mutation(
                     "confirm on GET", "api/api/ReaderApi", "api.confirm.ask(request)", "api.confirm.confirm(request)"),
             new Mutation(
                     "an uncertain batch is sent again",
-                    "store/store/mailing/Batches",
-                    "        Batch.Claim claim = batch.claim().orElseThrow();\n        var outcomes = new HashMap<>(batch.outcomes());",
+                    "store/store/mailing/Settling",
+                    "    void giveUp(Batch batch, Instant now) {",
                     """
-                            Batch.Claim claim = batch.claim().orElseThrow();
-                            if (Transaction.write(dynamo, List.of(update(batch)
+                        void giveUp(Batch batch, Instant now) {
+                            if (Transaction.write(dynamo, List.of(BatchUpdates.of(batch)
                                             .set("phase", phase(Batch.State.FROZEN))
                                             .on(table)))
                                     .isEmpty()) {
                                 return;
-                            }
-                            var outcomes = new HashMap<>(batch.outcomes());"""),
+                            }"""),
             new Mutation(
                     "readers are not looked at when a batch is claimed",
                     "store/store/audience/Readers",
