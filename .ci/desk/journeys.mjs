@@ -102,6 +102,8 @@ async function statement() {
   await editor.locator('.waiting').getByRole('link', { name: title('en') }).click();
   await editor.getByRole('heading', { name: 'Who will get what' }).waitFor();
   await look(editor, 'release');
+  await editor.getByRole('button', { name: 'Send the mail to me only' }).click();
+  await editor.getByText('On its way to editor@example.org').waitFor();
   await editor.getByLabel('At a set time').check();
   const { json: site } = await api('editor', 'GET', '/site');
   const at = new Date(Date.now() + 7_000);
