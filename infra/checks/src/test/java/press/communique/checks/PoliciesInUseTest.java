@@ -17,7 +17,8 @@ import press.communique.checks.RecordedCalls.Call;
 
 /**
  * Each function's policy holds what its code asked for in the journeys, and nothing else. Runs after all other tests of this
- * module, in a turn of its own (see the pom), on what {@link RecordedCalls} wrote down.
+ * module, in a turn of its own (see the pom), on what {@link RecordedCalls} wrote down, if it is asked for:
+ * {@code ./mvnw verify -Dcommunique.policies=true}.
  */
 class PoliciesInUseTest {
 
@@ -57,6 +58,7 @@ class PoliciesInUseTest {
 
     @Test
     void nothing_is_missing() throws IOException {
+        assumeAsked();
         Set<Call> calls = calls();
         List<Grant> grants = grants();
         Set<String> missing = calls.stream()
@@ -69,6 +71,7 @@ class PoliciesInUseTest {
     @Test
     void nothing_is_unused() throws IOException {
         assumeTrue(System.getProperty("test") == null, "Only some of the journeys ran");
+        assumeAsked();
         Set<Call> calls = calls();
         assertThat(RecordedCalls.functions(calls))
                 .as("functions that did anything")
@@ -84,6 +87,10 @@ class PoliciesInUseTest {
         }
         unused.removeAll(used);
         assertThat(unused).as("what policies allow and nobody asked for").isEmpty();
+    }
+
+    private static void assumeAsked() {
+        assumeTrue(Boolean.getBoolean("communique.policies"), "Not asked for");
     }
 
     /** Not those of the small stacks that other tests make up. */
