@@ -58,7 +58,8 @@ class AlarmsTest {
     void the_dashboard_shows_every_alarm() {
         assertThat(ALARMS.tree().at("Outputs").toString())
                 .contains(alarms().map(alarm -> "GetAtt=" + alarm.id() + ".Arn").toList());
-        assertThat(Template.read("infra/dashboard.yaml").tree().toString()).contains("[\"${AlarmArns}\", \"${MoreAlarmArns}\"]");
+        assertThat(Template.read("infra/dashboard.yaml").tree().toString())
+                .contains("[\"${AlarmArns}\", \"${MoreAlarmArns}\"]");
     }
 
     @Test
@@ -135,7 +136,8 @@ class AlarmsTest {
             if (all.contains("Reputation.")) {
                 return all.contains("Bounce") ? 0.01 : 0.0003;
             }
-            if (all.contains("ApproximateNumberOfMessagesVisible") || all.contains("StoppedForComplaints")
+            if (all.contains("ApproximateNumberOfMessagesVisible")
+                    || all.contains("StoppedForComplaints")
                     || all.contains("MailHeldAfterRestore")) {
                 return 0;
             }

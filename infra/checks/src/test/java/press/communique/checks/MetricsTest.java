@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What dashboards and alarms look at is there: our metrics are those that the code emits, the others are AWS's own. */
 class MetricsTest {
 
-    private static final Pattern EMITTED = Pattern.compile("metrics\\s*\\.(?:milliseconds|count|ratio)\\(\\s*\"(\\w+)\"");
+    private static final Pattern EMITTED =
+            Pattern.compile("metrics\\s*\\.(?:milliseconds|count|ratio)\\(\\s*\"(\\w+)\"");
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+)}");
 
     /** Names and dimensions: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html */
@@ -37,7 +38,8 @@ class MetricsTest {
     @Test
     void what_is_looked_at_is_emitted() throws IOException {
         Map<String, Set<String>> emitted = emitted();
-        List<Metric> all = Stream.concat(onTheDashboard().stream(), inAlarms().stream()).toList();
+        List<Metric> all =
+                Stream.concat(onTheDashboard().stream(), inAlarms().stream()).toList();
         assertThat(all).hasSizeGreaterThan(80);
         for (Metric metric : all) {
             if (metric.namespace().equals("Communique")) {
@@ -69,9 +71,9 @@ class MetricsTest {
                     .containsExactlyInAnyOrderElementsOf(wanted.entries().keySet());
             wanted.entries().keySet().stream()
                     .filter(name -> name.matches(".*(Function|Queue|DeadLetters|Failures)"))
-                    .forEach(name -> assertThat(
-                                    properties.at("Parameters", name).refersTo())
-                            .isEqualTo(name));
+                    .forEach(
+                            name -> assertThat(properties.at("Parameters", name).refersTo())
+                                    .isEqualTo(name));
         }
     }
 
@@ -81,10 +83,9 @@ class MetricsTest {
         for (String module : List.of("api", "site", "mail")) {
             try (Stream<Path> sources = Files.walk(Repository.file("functions/" + module + "/src/main/java"))) {
                 for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                    EMITTED.matcher(Files.readString(source))
-                            .results()
-                            .forEach(found -> emitted.computeIfAbsent(found.group(1), any -> new TreeSet<>())
-                                    .add(module));
+                    EMITTED.matcher(Files.readString(source)).results().forEach(found -> emitted.computeIfAbsent(
+                                    found.group(1), any -> new TreeSet<>())
+                            .add(module));
                 }
             }
         }
@@ -92,7 +93,12 @@ class MetricsTest {
     }
 
     private static String module(String function) {
-        return Template.main().functions().get(function).at("Properties").text("CodeUri").split("/")[1];
+        return Template.main()
+                .functions()
+                .get(function)
+                .at("Properties")
+                .text("CodeUri")
+                .split("/")[1];
     }
 
     private static List<Metric> onTheDashboard() throws IOException {
@@ -110,8 +116,7 @@ class MetricsTest {
                     dimensions.add(line.get(i).asText());
                     of = REFERENCE.matcher(line.get(i + 1).asText()).replaceAll("$1");
                 }
-                metrics.add(new Metric(
-                        line.get(0).asText(), line.get(1).asText(), String.join(" ", dimensions), of));
+                metrics.add(new Metric(line.get(0).asText(), line.get(1).asText(), String.join(" ", dimensions), of));
             }
         }
         return metrics;
@@ -119,16 +124,19 @@ class MetricsTest {
 
     private static List<Metric> inAlarms() {
         var metrics = new ArrayList<Metric>();
-        Template.read("infra/alarms.yaml").resources("AWS::CloudWatch::Alarm").values().forEach(alarm -> {
-            Tree properties = alarm.at("Properties");
-            if (!properties.at("MetricName").isMissing()) {
-                metrics.add(metric(properties));
-            }
-            properties.at("Metrics").items().stream()
-                    .map(each -> each.at("MetricStat", "Metric"))
-                    .filter(each -> !each.isMissing())
-                    .forEach(each -> metrics.add(metric(each)));
-        });
+        Template.read("infra/alarms.yaml")
+                .resources("AWS::CloudWatch::Alarm")
+                .values()
+                .forEach(alarm -> {
+                    Tree properties = alarm.at("Properties");
+                    if (!properties.at("MetricName").isMissing()) {
+                        metrics.add(metric(properties));
+                    }
+                    properties.at("Metrics").items().stream()
+                            .map(each -> each.at("MetricStat", "Metric"))
+                            .filter(each -> !each.isMissing())
+                            .forEach(each -> metrics.add(metric(each)));
+                });
         return metrics;
     }
 
@@ -137,7 +145,8 @@ class MetricsTest {
         return new Metric(
                 tree.text("Namespace"),
                 tree.text("MetricName"),
-                String.join(" ", dimensions.stream().map(each -> each.text("Name")).toList()),
+                String.join(
+                        " ", dimensions.stream().map(each -> each.text("Name")).toList()),
                 dimensions.isEmpty() ? "" : dimensions.get(0).at("Value").refersTo());
     }
 }

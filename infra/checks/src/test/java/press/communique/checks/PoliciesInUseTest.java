@@ -79,8 +79,7 @@ class PoliciesInUseTest {
         var unused = new TreeSet<String>();
         var used = new HashSet<String>();
         for (Grant grant : grants()) {
-            if (grant.action().equals(LISTING)
-                    || calls.stream().anyMatch(grant::allows)) {
+            if (grant.action().equals(LISTING) || calls.stream().anyMatch(grant::allows)) {
                 used.add(grant.line());
             } else {
                 unused.add(grant.line());
@@ -107,9 +106,8 @@ class PoliciesInUseTest {
             for (Tree policy : resource.at("Properties", "Policies").items()) {
                 boolean isShared = !policy.at("Ref").isMissing();
                 String shared = isShared ? policy.refersTo() : "";
-                Tree document = isShared
-                        ? TEMPLATE.tree().at("Resources", shared, "Properties", "PolicyDocument")
-                        : policy;
+                Tree document =
+                        isShared ? TEMPLATE.tree().at("Resources", shared, "Properties", "PolicyDocument") : policy;
                 for (Tree statement : document.at("Statement").items()) {
                     List<String> keys = keys(statement.at("Condition"));
                     for (Tree action : several(statement.at("Action"))) {

@@ -154,7 +154,8 @@ public final class RecordedCalls implements ExecutionInterceptor {
                     .forEach((table, keys) -> keys.keys().forEach(key -> all.add(item("BatchGetItem", table, key))));
             return all;
         } else if (request instanceof QueryRequest query) {
-            String on = query.indexName() == null ? query.tableName() : query.tableName() + "/index/" + query.indexName();
+            String on =
+                    query.indexName() == null ? query.tableName() : query.tableName() + "/index/" + query.indexName();
             String values = query.expressionAttributeValues().values().stream()
                     .map(AttributeValue::s)
                     .filter(text -> text != null && query.indexName() == null && isPartition(query, text))
@@ -190,7 +191,9 @@ public final class RecordedCalls implements ExecutionInterceptor {
     }
 
     private static String[] item(String operation, String table, Map<String, AttributeValue> key) {
-        return new String[] {"dynamodb:" + operation, table, beginning(key.get("pk").s())};
+        return new String[] {
+            "dynamodb:" + operation, table, beginning(key.get("pk").s())
+        };
     }
 
     private static String beginning(String key) {

@@ -33,8 +33,7 @@ class CorrelationJourneyTest {
                     {"type": "speech", "state": "published", "editions": {"en": {"title": "Followed"}}}
                     """);
             stack.newsroom.mailed(post);
-            Eventually.see(
-                    "the purge's line", () -> lines(said, "PurgeHandler").size(), lines -> lines > 0);
+            Eventually.see("the purge's line", () -> lines(said, "PurgeHandler").size(), lines -> lines > 0);
         } finally {
             System.setOut(out);
         }
@@ -52,8 +51,8 @@ class CorrelationJourneyTest {
             }
         }
         assertThat(loggers).contains("Router", "Publisher", "PurgeHandler", "Announcing", "BatchSending");
-        assertThat(lines(said, ""))
-                .allSatisfy(line -> assertThat(line.has("timestamp") && line.has("level")).isTrue());
+        assertThat(lines(said, "")).allSatisfy(line -> assertThat(line.has("timestamp") && line.has("level"))
+                .isTrue());
     }
 
     /** Lines that are logged by this class; by any, if it is empty. */

@@ -36,14 +36,14 @@ class RedriveJourneyTest {
                     "a mailing that waits",
                     () -> newsroom.receipt(post).at("/channels/email/pending").asInt(),
                     pending -> pending == 1);
-            clients.dynamoDb()
-                    .deleteItem(delete -> delete.tableName("AudienceTable")
-                            .key(Map.of("pk", AttributeValue.fromS("CONTROL"), "sk", AttributeValue.fromS("STOP"))));
+            clients.dynamoDb().deleteItem(delete -> delete.tableName("AudienceTable")
+                    .key(Map.of("pk", AttributeValue.fromS("CONTROL"), "sk", AttributeValue.fromS("STOP"))));
             String share = "{\"mailing\":\"" + post.get("id").asText() + "-first\",\"share\":0}";
             clients.sqs().sendMessage(send -> send.queueUrl(stack.queueUrl("MailDeadLetters"))
                     .messageBody(share));
             clients.sqs().sendMessage(send -> send.queueUrl(stack.queueUrl("StreamFailures"))
-                    .messageBody("{\"requestContext\":{\"functionArn\":\"arn:aws:lambda:x:1:function:PublishFunction\"}}"));
+                    .messageBody(
+                            "{\"requestContext\":{\"functionArn\":\"arn:aws:lambda:x:1:function:PublishFunction\"}}"));
 
             var said = new ByteArrayOutputStream();
             var redrive = new Redrive(

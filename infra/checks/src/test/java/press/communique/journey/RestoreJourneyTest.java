@@ -60,7 +60,8 @@ class RestoreJourneyTest {
             stack.mailFaults().quota(1, 1_000_000);
             during = newsroom.published(POST.formatted("During"));
             JsonNode post = during;
-            Eventually.see("the midst", () -> accepted(newsroom, post), accepted -> accepted >= 2 && accepted < READERS);
+            Eventually.see(
+                    "the midst", () -> accepted(newsroom, post), accepted -> accepted >= 2 && accepted < READERS);
             newsroom.post("/api/mailings/stop", "{}").is(200);
             moment = took("Copy both tables", () -> moment(stack));
             newsroom.post("/api/mailings/start", "{}").is(200);
@@ -70,11 +71,11 @@ class RestoreJourneyTest {
             page = newsroom.get(newsroom.path(before, "en")).is(200).body();
         }
         copyFolder(lost.resolve("keys"), back.resolve("keys"));
-        copyFolder(lost.resolve("s3").resolve("private-bucket"), back.resolve("s3").resolve("private-bucket"));
+        copyFolder(
+                lost.resolve("s3").resolve("private-bucket"), back.resolve("s3").resolve("private-bucket"));
 
         try (LocalStack stack = took(
-                "Deploy the stack",
-                () -> LocalStack.start(Stack.options(back).port(portOf(page))))) {
+                "Deploy the stack", () -> LocalStack.start(Stack.options(back).port(portOf(page))))) {
             var newsroom = new Newsroom(stack);
             took("Put the tables' items into it", () -> put(stack, moment));
             took("Read the ledger", () -> stack.runSchedule("MailSweepFunction"));
@@ -87,9 +88,7 @@ class RestoreJourneyTest {
                                 .POST(BodyPublishers.noBody()))
                         .is(202);
                 return Eventually.see(
-                        "the site",
-                        () -> newsroom.get(newsroom.path(before, "en")),
-                        answer -> answer.status() == 200);
+                        "the site", () -> newsroom.get(newsroom.path(before, "en")), answer -> answer.status() == 200);
             });
             assertThat(newsroom.get(newsroom.path(before, "en")).body()).isEqualTo(page);
             assertThat(mails(stack)).isEmpty();
@@ -103,12 +102,15 @@ class RestoreJourneyTest {
                         return newsroom.receipt(during).at("/channels/email");
                     },
                     email -> email.path("pending").asInt(-1) == 0);
-            assertThat(Books.sum(books)).isEqualTo(books.get("audience").asInt()).isEqualTo(READERS);
+            assertThat(Books.sum(books))
+                    .isEqualTo(books.get("audience").asInt())
+                    .isEqualTo(READERS);
             assertThat(books.get("uncertain").asInt()).isPositive();
             newsroom.mailed(newsroom.published(POST.formatted("Afterwards")));
 
             var twice = new HashMap<String, Integer>();
-            for (String mail : Stream.concat(mails(lost).stream(), mails(stack).stream()).toList()) {
+            for (String mail :
+                    Stream.concat(mails(lost).stream(), mails(stack).stream()).toList()) {
                 twice.merge(mail, 1, Integer::sum);
             }
             assertThat(twice).as("each mail once").doesNotContainValue(2);

@@ -21,7 +21,6 @@ record FailureQueue(String name, String url, Optional<String> source) {
         if (parts.length != 3 || parts[0].isEmpty() || parts[1].isEmpty()) {
             throw new IllegalArgumentException("Not a queue as the output FailureQueues has it: " + text);
         }
-        return new FailureQueue(
-                parts[0], parts[1], Optional.of(parts[2]).filter(source -> !source.isEmpty()));
+        return new FailureQueue(parts[0], parts[1], Optional.of(parts[2]).filter(source -> !source.isEmpty()));
     }
 }

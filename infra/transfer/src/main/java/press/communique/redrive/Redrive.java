@@ -45,8 +45,10 @@ public final class Redrive {
             List<Message> messages = take(queue, 2);
             all += messages.size();
             if (!messages.isEmpty()) {
-                Instant since =
-                        messages.stream().map(Redrive::sentAt).min(Instant::compareTo).orElseThrow();
+                Instant since = messages.stream()
+                        .map(Redrive::sentAt)
+                        .min(Instant::compareTo)
+                        .orElseThrow();
                 out.printf(Locale.ROOT, "%s: %d since %s%n", queue.name(), messages.size(), since);
                 messages.forEach(message ->
                         out.printf(Locale.ROOT, "  %s %s %s%n", message.messageId(), sentAt(message), kind(message)));
