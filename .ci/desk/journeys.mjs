@@ -138,11 +138,11 @@ async function statement() {
   await look(editor, 'correction');
   await editor.getByRole('button', { name: 'Release now' }).click();
   await editor.getByRole('dialog').getByRole('button', { name: 'Release now' }).click();
-  await look(editor, 'countdown');
   await editor.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
   expect('a stopped release is none', (await api('editor', 'GET', `/posts/${id}`)).json.live.revision === post.live.revision);
   await editor.getByRole('button', { name: 'Release now' }).click();
   await editor.getByRole('dialog').getByRole('button', { name: 'Release now' }).click();
+  await look(editor, 'countdown');
   await editor.waitForURL(/receipts/);
   await until('the correction on its page', async () => (await fetch(post.urls.fr).then((answer) => answer.text())).includes('Le résumé était incomplet.'));
   const corrected = await until('a mail with the correction', async () => {

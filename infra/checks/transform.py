@@ -24,19 +24,23 @@ def packaged(template):
     for resource in template["Resources"].values():
         properties = resource.get("Properties", {})
         for name, address in ("CodeUri", "s3://packaged/"), ("Location", "https://s3.amazonaws.com/packaged/"):
-            if isinstance(properties.get(name), str):
+            if isinstance(properties.get(name), str) and "://" not in properties[name]:
                 properties[name] = address + properties[name]
     return template
 
 
-def main(source, target):
+def transformed(source):
     with open(source, encoding="utf-8") as file:
         template = packaged(yaml_parse(file.read()))
-    transformed = Translator(NO_MANAGED_POLICIES, Parser()).translate(template, parameter_values={})
+    return Translator(NO_MANAGED_POLICIES, Parser()).translate(template, parameter_values={})
+
+
+def main(source, target):
+    stack = transformed(source)
     os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
     with open(target, "w", encoding="utf-8") as file:
-        json.dump(transformed, file, indent=1)
-    print(f"{source}: {len(template['Resources'])} resources, transformed into {len(transformed['Resources'])}")
+        json.dump(stack, file, indent=1)
+    print(f"{source}: transformed into {len(stack['Resources'])} resources")
 
 
 if __name__ == "__main__":

@@ -37,14 +37,12 @@ function Numbers() {
         </section>)}
       {value.days.length > 0 ? (
         <section class="part" aria-labelledby="days"><h2 id="days">{t('figures.days')}</h2>
-          <div class="scroll" tabindex={0} role="region" aria-labelledby="days">
-            <table>
-              <thead><tr>{['day', 'subscribers', 'began', 'ended'].map((name) => <th key={name} scope="col">{t(`figures.${name}`)}</th>)}</tr></thead>
-              <tbody>{value.days.slice(0, 31).map((each) => (
-                <tr key={each.day}><th scope="row">{day(each.day)}</th><td>{number(each.subscribers)}</td><td>{number(each.began)}</td><td>{number(each.ended)}</td></tr>))}
-              </tbody>
-            </table>
-          </div>
+          <table>
+            <thead><tr>{['day', 'subscribers', 'began', 'ended'].map((name) => <th key={name} scope="col">{t(`figures.${name}`)}</th>)}</tr></thead>
+            <tbody>{value.days.slice(0, 31).map((each) => (
+              <tr key={each.day}><th scope="row">{day(each.day)}</th><td>{number(each.subscribers)}</td><td>{number(each.began)}</td><td>{number(each.ended)}</td></tr>))}
+            </tbody>
+          </table>
         </section>) : <p class="quiet">{t('figures.none')}</p>}
     </>
   );

@@ -203,18 +203,19 @@ function Countdown({ isLater, at, notify, post, onStop, onGo }) {
     const timer = setTimeout(() => setLeft(left - 1), 1000);
     return () => clearTimeout(timer);
   }, [left, running]);
+  const isGone = running && (isLater || left === 0); // too late to stop: what was sent is sent
   return (
-    <Dialog title={isLater ? t('publish.schedule') : t('publish.go')} onClose={onStop}>
+    <Dialog title={isLater ? t('publish.schedule') : t('publish.go')} onClose={isGone ? () => {} : onStop}>
       <ul class="plain-list">
         <li>{t('sure.site')}: {Object.keys(post.editions).map((tag) => <Lang key={tag} tag={tag} />)}</li>
         <li>{notify ? t('sure.mail') : t('sure.no-mail')}</li>
         {isLater && <li>{when(at, site.value.timeZone, { dateStyle: 'full', timeStyle: 'short' })} ({site.value.timeZone})</li>}
       </ul>
-      {running && !isLater && <p class="count" role="timer" aria-live="off">{left}</p>}
-      {running && !isLater && <p class="unseen" role="status">{t('sure.running')}</p>}
+      {running && !isGone && <p class="count" role="timer" aria-live="off">{left}</p>}
+      {running && <p class={isGone ? 'quiet' : 'unseen'} role="status">{isGone ? (isLater ? t('loading') : t('state.releasing')) : t('sure.running')}</p>}
       <div class="choices">
         {!running && <button type="button" onClick={begin}>{isLater ? t('publish.schedule') : t('publish.go')}</button>}
-        {running && !isLater && <button type="button" class="alarm" ref={(button) => button?.focus()} onClick={onStop}>{t('stop')}</button>}
+        {running && !isGone && <button type="button" class="alarm" ref={(button) => button?.focus()} onClick={onStop}>{t('stop')}</button>}
         {!running && <button type="button" class="second" onClick={onStop}>{t('cancel')}</button>}
       </div>
     </Dialog>

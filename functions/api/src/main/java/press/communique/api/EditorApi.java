@@ -33,6 +33,7 @@ import press.communique.api.editor.SiteRoutes;
 import press.communique.api.editor.StepRoutes;
 import press.communique.api.editor.TestMailRoute;
 import press.communique.api.http.CallLimits;
+import press.communique.api.http.Entrance;
 import press.communique.api.http.Repeats;
 import press.communique.api.http.Route;
 import press.communique.api.http.Router;
@@ -261,6 +262,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         this.router = new Router<>(
                 this,
                 TABLE,
+                new Entrance(settings.originSecret()),
                 new CallLimits(
                         new CallCounts(dynamo, table), settings.readsPerMinute(), settings.writesPerMinute(), clock));
     }

@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import press.communique.api.http.Entrance;
 import press.communique.api.http.Repeats;
 import press.communique.api.http.Route;
 import press.communique.api.http.Router;
@@ -111,7 +112,7 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 letters,
                 pages,
                 clock);
-        this.router = new Router<>(this, TABLE);
+        this.router = new Router<>(this, TABLE, new Entrance(settings.originSecret()));
     }
 
     @Override

@@ -20,6 +20,22 @@ class CallLimitsTest {
             new EditorApi(Environments.of(tables, "READS_PER_MINUTE", "7", "WRITES_PER_MINUTE", "3"), () -> now);
 
     @Test
+    void what_did_not_come_by_the_cdn_is_turned_away_before_it_counts() {
+        var closed =
+                new EditorApi(Environments.of(tables, "ORIGIN_SECRET", "a-secret", "READS_PER_MINUTE", "1"), () -> now);
+        Http caller = new Http(closed, "ann", "[author]");
+        assertThat(caller.send("GET", "/api/posts", null).status()).isEqualTo(403);
+        for (String given : new String[] {"", "another", "a-secret "}) {
+            Http.Answer refused = caller.send("GET", "/api/posts", null, "X-Communique-Origin", given);
+            assertThat(refused.status()).as(given).isEqualTo(403);
+            assertThat(refused.body()).contains("not-here");
+        }
+        assertThat(caller.send("GET", "/api/posts", null, "X-Communique-Origin", "a-secret")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_client_over_its_limit_waits_until_the_minute_is_over_and_nobody_else_does() {
         Http eager = new Http(one, "ann", "[author]");
         for (int i = 0; i < 7; i++) {

@@ -17,7 +17,9 @@ final class Repository {
             "functions/mail",
             "infra/local",
             "infra/transfer",
-            "infra/checks");
+            "infra/checks",
+            // Only with -Psimulate.
+            "infra/simulation");
 
     private Repository() {}
 

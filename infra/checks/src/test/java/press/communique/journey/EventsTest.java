@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,7 +36,9 @@ class EventsTest {
     }
 
     private JsonNode invoke(String function, String event, Map<String, String> values) throws Exception {
-        Invocation invocation = stack.local.invoke(function, event(event, values));
+        var more = new HashMap<String, String>(values);
+        more.put("origin", stack.local.originHeaders().get("x-communique-origin"));
+        Invocation invocation = stack.local.invoke(function, event(event, more));
         assertThat(invocation.error()).as("%s with %s", function, event).isNull();
         return invocation.reply();
     }

@@ -59,6 +59,7 @@ class ThemeFolderTest {
         copy("template.yaml");
         copy("infra/cdn.yaml");
         copy("infra/alarms.yaml");
+        copy("infra/mail.yaml");
         copy("infra/openapi.yaml");
         copy("functions/core/src/main/jte");
         try (LocalStack stack = LocalStack.start(options())) {

@@ -158,6 +158,7 @@ public final class LocalStack implements AutoCloseable {
                 template.siteBucket(),
                 fallback(template),
                 template.cdnHeaders().with(value -> uploadsHere(template, value)),
+                originHeaders(template),
                 new Issuer(mint, site.resolve("/desk/").toString(), options.signedInFor(), options.clock()),
                 new LocalPages(outbox, engines.cloudFront(), mint.keys(), () -> siteCheck(template))));
         new Newsroom(this, options.progress()).fillIfEmpty(options.sample());
@@ -275,6 +276,15 @@ public final class LocalStack implements AutoCloseable {
         environment.putAll(engines.endpoints().environment());
         environment.putAll(options.environment());
         return environment;
+    }
+
+    private Map<String, String> originHeaders(StackTemplate template) {
+        return template.originHeaders(new Secrets(data.secrets())::value);
+    }
+
+    /** What the CDN adds to a request on its way to the API, for a test that invokes the API's functions itself. */
+    public Map<String, String> originHeaders() {
+        return originHeaders(StackTemplate.read(options.template(), parameters()));
     }
 
     /** The function that CloudFront asks: the one with a URL. */

@@ -33,20 +33,22 @@ public final class Router<A> {
 
     private final A api;
     private final List<Line<A>> table;
+    private final Entrance entrance;
     private final Optional<CallLimits> limits;
 
     /** For callers without a name, whom nobody counts. */
-    public Router(A api, List<Line<A>> table) {
-        this(api, table, Optional.empty());
+    public Router(A api, List<Line<A>> table, Entrance entrance) {
+        this(api, table, entrance, Optional.empty());
     }
 
-    public Router(A api, List<Line<A>> table, CallLimits limits) {
-        this(api, table, Optional.of(limits));
+    public Router(A api, List<Line<A>> table, Entrance entrance, CallLimits limits) {
+        this(api, table, entrance, Optional.of(limits));
     }
 
-    private Router(A api, List<Line<A>> table, Optional<CallLimits> limits) {
+    private Router(A api, List<Line<A>> table, Entrance entrance, Optional<CallLimits> limits) {
         this.api = api;
         this.table = List.copyOf(table);
+        this.entrance = entrance;
         this.limits = limits;
     }
 
@@ -85,6 +87,7 @@ public final class Router<A> {
     }
 
     private Reply route(Request request) {
+        entrance.check(request);
         limits.ifPresent(limit -> limit.count(request));
         var allowed = new TreeSet<String>();
         for (Line<A> line : table) {

@@ -20,6 +20,14 @@ public record Stamp(int renderer, int theme, long settings, long content) {
 
     private static final Pattern FORM = Pattern.compile("r(\\d{1,9})(?:\\.t(\\d{1,9}))?\\.s(\\d{1,18})\\.c(\\d{1,18})");
 
+    /**
+     * Who makes pages now, renderer before theme, as one number: a later one is higher. It says whether a site was made by
+     * an earlier one and has to be made again.
+     */
+    public static long maker() {
+        return RENDERER * 1_000_000_000L + Theme.current().edition();
+    }
+
     /** Without a theme. */
     public Stamp(int renderer, long settings, long content) {
         this(renderer, 0, settings, content);

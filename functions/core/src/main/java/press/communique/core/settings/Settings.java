@@ -87,6 +87,11 @@ public final class Settings {
         return secret;
     }
 
+    /** What the CDN adds to each request that it passes on to the API; empty if nobody does. */
+    public String originSecret() {
+        return environment.getOrDefault("ORIGIN_SECRET", "").strip();
+    }
+
     public String configurationSet() {
         return require("CONFIGURATION_SET");
     }

@@ -21,8 +21,12 @@ public record SiteFile(
         byte[] bytes,
         Optional<String> location) {
 
-    /** Shared caches keep it for a minute at most and may show it while they fetch it anew (RFC 5861). */
-    public static final String PAGE_CACHE = "public, max-age=0, s-maxage=60, stale-while-revalidate=60";
+    /**
+     * Shared caches keep it for a minute at most and may show it while they fetch it anew, or for a day while there is
+     * nobody to fetch it from (RFC 5861). What was purged they have no more, so a withdrawn text does not come back.
+     */
+    public static final String PAGE_CACHE =
+            "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400";
 
     /** Its name holds a hash of its content, so it never changes. */
     public static final String ASSET_CACHE = "public, max-age=31536000, immutable";

@@ -3,15 +3,20 @@ package press.communique.site.publish;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import press.communique.core.page.Stamp;
 import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Rebuilds.Progress;
 
 /**
- * Renders everything again, because the settings changed or somebody asked: in bounded pieces, each of which asks for the
+ * Renders everything again, because the settings changed, somebody asked, or a newer renderer was deployed: in bounded pieces, each of which asks for the
  * next. How far it is stands in the table, so that it resumes where it stopped, whatever became of a message. Safe beside
  * publishing, since every file is replaced only by the present state or a newer one.
  */
 public final class Rebuild {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
 
     /** Longer than a piece takes together with its repetitions. */
     private static final Duration STUCK = Duration.ofMinutes(15);
@@ -44,15 +49,25 @@ public final class Rebuild {
     public void start() {
         long settings = looks.read().site().revision();
         long run = rebuilds.requested().map(Rebuilds.Request::run).orElse(0L);
-        rebuilds.start(settings, run, Piece.Step.first().name(), clock.instant());
+        rebuilds.start(settings, run, Stamp.maker(), Piece.Step.first().name(), clock.instant());
         rebuilds.progress().filter(progress -> progress.isFor(settings, run)).ifPresent(this::goOn);
     }
 
-    /** Comes by now and then: takes up a rebuild that stopped, and looks for orphans once a day. */
+    /**
+     * Comes by now and then: begins a rebuild if the last one was made by an earlier renderer or theme than this, takes up
+     * one that stopped, and looks for orphans once a day.
+     */
     public void tend() {
         rebuilds.progress().ifPresent(progress -> {
             var now = clock.instant();
-            if (progress.finishedAt().isEmpty() && progress.changedAt().isBefore(now.minus(STUCK))) {
+            if (progress.maker() < Stamp.maker()) {
+                LOG.info("The site was made by renderer {}; {} makes it again", progress.maker(), Stamp.maker());
+                rebuilds.request("renderer", now);
+                start();
+            } else if (progress.maker() > Stamp.maker()) {
+                // A deployment is under way, and the later version goes on.
+                LOG.info("Renderer {} goes on, not {}", progress.maker(), Stamp.maker());
+            } else if (progress.finishedAt().isEmpty() && progress.changedAt().isBefore(now.minus(STUCK))) {
                 goOn(progress);
             } else if (progress.finishedAt()
                     .filter(at -> at.isBefore(now.minus(BETWEEN_SWEEPS)))
@@ -72,6 +87,10 @@ public final class Rebuild {
             return;
         }
         Progress progress = current.get();
+        if (progress.maker() > Stamp.maker()) {
+            // Left for the version that is being deployed, which takes it up when it tends to it.
+            return;
+        }
         if (progress.pieces() != piece.number()) {
             // Done before; its sender may have been lost before it could ask for the next.
             goOn(progress);

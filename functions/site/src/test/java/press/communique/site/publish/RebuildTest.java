@@ -13,6 +13,7 @@ import press.communique.core.page.Stamp;
 import press.communique.core.post.Post;
 import press.communique.core.site.SiteSettings;
 import press.communique.site.files.SiteFile;
+import press.communique.store.site.Rebuilds;
 import press.communique.store.testing.SamplePosts;
 
 /** Rendering everything again, beside everything else that happens. */
@@ -188,6 +189,45 @@ class RebuildTest {
         site.now(site.now().plus(Duration.ofDays(2)));
         site.rebuildAll();
         assertThat(site.files.file("news-of-tomorrow.html")).isPresent();
+    }
+
+    @Test
+    void a_newer_renderer_makes_everything_again_once() {
+        publish("A");
+        madeBy(Stamp.maker() - 1);
+        site.files.forgetWrites();
+        site.rebuild().tend();
+        site.carryOut();
+        assertThat(isDone()).isTrue();
+        assertThat(site.files.writes()).contains(A, "news/index.html", "feeds/news.rss");
+        assertThat(site.rebuilds.requested().orElseThrow().by()).isEqualTo("renderer");
+        long run = site.rebuilds.requested().orElseThrow().run();
+        site.rebuild().tend();
+        assertThat(site.pieces).isEmpty();
+        assertThat(site.rebuilds.requested().orElseThrow().run()).isEqualTo(run);
+    }
+
+    @Test
+    void an_older_version_leaves_a_rebuild_to_the_newer_one() {
+        publish("A");
+        madeBy(Stamp.maker() + 1);
+        Rebuilds.Progress newer = site.rebuilds.progress().orElseThrow();
+        site.files.forgetWrites();
+        site.now(site.now().plus(Duration.ofMinutes(16)));
+        site.rebuild().tend();
+        site.rebuild()
+                .carryOut(new Piece(newer.settings(), newer.run(), 0, Piece.Step.valueOf(newer.step()), "").json());
+        assertThat(site.pieces).isEmpty();
+        assertThat(site.files.writes()).isEmpty();
+        assertThat(site.rebuilds.progress()).contains(newer);
+    }
+
+    /** As if a version with this renderer had begun the last rebuild. */
+    private void madeBy(long maker) {
+        long run = site.rebuilds.request("admin", site.now()).run();
+        long settings = site.rebuilds.progress().orElseThrow().settings();
+        assertThat(site.rebuilds.start(settings, run, maker, Piece.Step.first().name(), site.now()))
+                .isTrue();
     }
 
     private void daysLater(int days) {

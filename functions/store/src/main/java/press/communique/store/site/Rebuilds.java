@@ -34,6 +34,7 @@ public final class Rebuilds {
      *
      * @param settings the revision of the settings that it is for
      * @param run the request that it answers
+     * @param maker who renders it; higher is later, and 0 is from before this was kept
      * @param pieces how many are done
      * @param step the kind of files that comes next
      * @param from where among these the next piece begins; empty for the start
@@ -44,6 +45,7 @@ public final class Rebuilds {
     public record Progress(
             long settings,
             long run,
+            long maker,
             long pieces,
             String step,
             String from,
@@ -91,15 +93,16 @@ public final class Rebuilds {
      *
      * @return false if this one, or one for newer settings or a later request, was begun before
      */
-    public boolean start(long settings, long run, String step, Instant now) {
+    public boolean start(long settings, long run, long maker, String step, Instant now) {
         return update(
-                "SET settings = :settings, run = :run, pieces = :none, step = :step, #from = :start,"
+                "SET settings = :settings, run = :run, maker = :maker, pieces = :none, step = :step, #from = :start,"
                         + " startedAt = :now, changedAt = :now, v = :v REMOVE finishedAt",
                 "attribute_not_exists(pk) OR (settings <= :settings AND run <= :run"
                         + " AND (settings < :settings OR run < :run))",
                 Map.of(
                         ":settings", Item.number(settings),
                         ":run", Item.number(run),
+                        ":maker", Item.number(maker),
                         ":none", Item.number(0),
                         ":step", Item.text(step),
                         ":start", Item.text(""),
@@ -182,6 +185,7 @@ public final class Rebuilds {
         return new Progress(
                 item.number("settings"),
                 item.number("run"),
+                item.number("maker"),
                 item.number("pieces"),
                 item.textOf("step"),
                 item.text("from", ""),

@@ -32,6 +32,7 @@ public final class FrontDoor extends Handler.Abstract {
             Bucket site,
             LambdaFunction fallback,
             CdnHeaders headers,
+            Map<String, String> originHeaders,
             Issuer issuer,
             LocalPages pages) {}
 
@@ -47,7 +48,12 @@ public final class FrontDoor extends Handler.Abstract {
     /** Lets requests in; until then they are told to come again. */
     public void open(Behind behind) {
         open = new Open(
-                new HttpApi(behind.routes(), behind.authorizer(), behind.functions(), behind.throttle()),
+                new HttpApi(
+                        behind.routes(),
+                        behind.authorizer(),
+                        behind.functions(),
+                        behind.throttle(),
+                        behind.originHeaders()),
                 new Cdn(behind.s3(), behind.site().name(), behind.fallback()),
                 behind.headers(),
                 behind.issuer(),

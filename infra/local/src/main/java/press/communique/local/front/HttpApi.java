@@ -2,6 +2,7 @@ package press.communique.local.front;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 import press.communique.local.lambda.Functions;
@@ -22,12 +23,20 @@ final class HttpApi {
     private final JwtAuthorizer authorizer;
     private final Functions functions;
     private final Throttling throttling;
+    private final Map<String, String> originHeaders;
 
-    HttpApi(RouteTable routes, JwtAuthorizer authorizer, Functions functions, Throttle throttle) {
+    /** @param originHeaders what the CDN adds on the way here, whatever the caller sent under these names */
+    HttpApi(
+            RouteTable routes,
+            JwtAuthorizer authorizer,
+            Functions functions,
+            Throttle throttle,
+            Map<String, String> originHeaders) {
         this.routes = routes;
         this.authorizer = authorizer;
         this.functions = functions;
         this.throttling = new Throttling(throttle);
+        this.originHeaders = Map.copyOf(originHeaders);
     }
 
     /**
@@ -59,7 +68,7 @@ final class HttpApi {
             }
             granted = (JwtAuthorizer.Granted) verdict;
         }
-        byte[] event = JSON.writeValueAsBytes(HttpEvent.gateway(request, match, granted, body));
+        byte[] event = JSON.writeValueAsBytes(HttpEvent.gateway(request, match, granted, body, originHeaders));
         if (event.length > MOST_EVENT_BYTES) {
             return Answer.gateway(413, "Request Entity Too Large");
         }

@@ -32,7 +32,12 @@ final class HttpEvent {
     private HttpEvent() {}
 
     /** An HTTP API's event. */
-    static ObjectNode gateway(Request request, RouteTable.Match match, JwtAuthorizer.Granted granted, byte[] body) {
+    static ObjectNode gateway(
+            Request request,
+            RouteTable.Match match,
+            JwtAuthorizer.Granted granted,
+            byte[] body,
+            Map<String, String> originHeaders) {
         Map<String, String> headers = new LinkedHashMap<>();
         List<String> cookies = new ArrayList<>();
         for (HttpField field : request.getHeaders()) {
@@ -45,6 +50,7 @@ final class HttpEvent {
         }
         headers.merge("x-forwarded-for", Request.getRemoteAddr(request), (a, b) -> a + ", " + b);
         headers.put("x-forwarded-proto", "http");
+        originHeaders.forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         String path = RouteTable.decoded(request.getHttpURI().getPath());
         ObjectNode event = start(match.route().key(), path, request.getMethod(), query(request), headers, request);
         if (!cookies.isEmpty()) {

@@ -49,6 +49,7 @@ public final class StackTemplate {
     private final List<EventDestination> eventDestinations = new ArrayList<>();
     private final List<Function> functions = new ArrayList<>();
     private final Map<String, Object> environments = new LinkedHashMap<>();
+    private final Map<String, String> originHeaders = new LinkedHashMap<>();
     private CdnHeaders cdnHeaders = CdnHeaders.NONE;
     private Throttle throttle = Throttle.NONE;
 
@@ -111,6 +112,19 @@ public final class StackTemplate {
     /** Headers that the CDN adds, from the nested {@code AWS::CloudFront::ResponseHeadersPolicy}s. */
     public CdnHeaders cdnHeaders() {
         return cdnHeaders;
+    }
+
+    /**
+     * Headers that the CDN adds to what it passes on to its origins.
+     *
+     * @param secret gives the value of a {@code AWS::SecretsManager::Secret} for its logical id
+     */
+    public Map<String, String> originHeaders(UnaryOperator<String> secret) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        originHeaders.forEach((name, value) -> headers.put(
+                name,
+                SECRET.matcher(value).replaceAll(match -> Matcher.quoteReplacement(secret.apply(match.group(1))))));
+        return headers;
     }
 
     /** The HTTP API's {@code DefaultRouteSettings}. */
@@ -183,7 +197,10 @@ public final class StackTemplate {
                     eventDestinations.add(EventDestination.of(resolved(properties)));
                 case "AWS::CloudFront::ResponseHeadersPolicy" ->
                     policies.put(id, ResponseHeaders.of(resolved(properties)));
-                case "AWS::CloudFront::Distribution" -> distribution.putAll(properties);
+                case "AWS::CloudFront::Distribution" -> {
+                    distribution.putAll(properties);
+                    readOriginHeaders(properties);
+                }
                 case "AWS::Serverless::Application", "AWS::CloudFormation::Stack" -> nest(id, properties);
                 case "AWS::Serverless::HttpApi" -> throttle = throttle(resolved(properties));
                 default -> {}
@@ -200,6 +217,16 @@ public final class StackTemplate {
                 environments.put(id, reader.environment(Nodes.map(resource, "Properties")));
             }
         });
+    }
+
+    private void readOriginHeaders(Map<String, Object> properties) {
+        for (Object origin :
+                Nodes.list(Nodes.map(properties, "DistributionConfig").get("Origins"))) {
+            for (Object item : Nodes.list(Nodes.map(origin).get("OriginCustomHeaders"))) {
+                Map<String, Object> header = resolved(Nodes.map(item));
+                originHeaders.put(Nodes.text(header, "HeaderName", ""), Nodes.text(header, "HeaderValue", ""));
+            }
+        }
     }
 
     private boolean isMade(Map<String, Object> resource) {
@@ -226,7 +253,7 @@ public final class StackTemplate {
                 Nodes.number(settings, "ThrottlingBurstLimit", Integer.MAX_VALUE));
     }
 
-    /** Its headers are wanted at once; its parameters lead back to this template, so outputs are resolved when asked. */
+    /** Its headers and rules are wanted at once; its parameters lead back to this template, so outputs are resolved when asked. */
     private void nest(String id, Map<String, Object> properties) {
         Object location = properties.getOrDefault("Location", properties.get("TemplateURL"));
         if (!(location instanceof String relative) || relative.contains("://")) {
@@ -244,6 +271,9 @@ public final class StackTemplate {
         });
         StackTemplate inner = new StackTemplate(parent.resolve(relative), given, region);
         nested.put(id, inner);
+        originHeaders.putAll(inner.originHeaders);
+        rules.addAll(inner.rules);
+        eventDestinations.addAll(inner.eventDestinations);
         if (inner.cdnHeaders != CdnHeaders.NONE) {
             cdnHeaders = inner.cdnHeaders;
         }

@@ -1,0 +1,276 @@
+package press.communique.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import press.communique.simulation.cloud.Buckets;
+import press.communique.simulation.cloud.Deployment;
+import press.communique.simulation.cloud.PublicSite;
+
+/** What must hold when everything is quiet again: by the answers of the API, the site's files and SES's log. */
+final class Ending {
+
+    private static final Pattern TITLE = Pattern.compile("News tk\\d+x");
+
+    private final Newsroom newsroom;
+    private final Deployment stack;
+    private final MailWatch mailed;
+    private final Consumer<String> violated;
+    private final Map<String, JsonNode> posts = new LinkedHashMap<>();
+
+    Ending(Newsroom newsroom, Deployment stack, MailWatch mailed, Consumer<String> violated) {
+        this.newsroom = newsroom;
+        this.stack = stack;
+        this.mailed = mailed;
+        this.violated = violated;
+        String next = "";
+        do {
+            JsonNode page =
+                    newsroom.now("GET", "/api/posts?limit=100" + next, null).json();
+            page.path("items").forEach(item -> posts.put(item.path("id").asText(), item));
+            next = page.path("next").isTextual()
+                    ? "&cursor=" + page.path("next").asText()
+                    : "";
+        } while (!next.isEmpty());
+    }
+
+    // ---------------------------------------------------------------- Site
+
+    void site() {
+        for (Books.Post known : newsroom.books.posts.values()) {
+            if (known.id != null && !posts.containsKey(known.id)) {
+                violated.accept("Post " + known.id + " was acknowledged and is not there");
+            }
+        }
+        for (String id : posts.keySet()) {
+            site(id, newsroom.now("GET", "/api/posts/" + id, null).json());
+        }
+    }
+
+    private void site(String id, JsonNode post) {
+        long acknowledged = newsroom.books.posts.values().stream()
+                .filter(known -> id.equals(known.id))
+                .flatMap(known -> known.releases.stream())
+                .mapToLong(release -> release.revision)
+                .max()
+                .orElse(-1);
+        JsonNode live = post.path("live");
+        String state = post.path("state").asText();
+        boolean isShown = live.isObject() && !state.equals("withdrawn");
+        if (acknowledged > 0
+                && state.equals("published")
+                && live.path("revision").asLong(-1) < acknowledged) {
+            violated.accept("Post " + id + " was released as revision " + acknowledged + ", and live is " + live);
+            return;
+        }
+        if (state.equals("withdrawn")) {
+            withdrawn(id, post);
+        } else if (isShown) {
+            shown(id, post, live.path("revision").asLong());
+        }
+    }
+
+    /** What was published at once shows the text of that revision; what waited for its time, the text that it was made for. */
+    private void shown(String id, JsonNode post, long revision) {
+        boolean isAtOnce = newsroom.books.posts.values().stream()
+                .filter(known -> id.equals(known.id))
+                .flatMap(known -> known.releases.stream())
+                .anyMatch(release -> release.revision == revision);
+        JsonNode then = newsroom.now("GET", "/api/posts/" + id + "/revisions/" + revision, null)
+                .json();
+        JsonNode content = then.has("editions") ? then : then.path("content");
+        if (!content.path("editions").isObject()) {
+            throw new IllegalStateException("No text in " + then);
+        }
+        var languages = new ArrayList<>(List.of("en"));
+        if (isAtOnce && content.path("editions").has("fr")) {
+            languages.add("fr");
+        }
+        languages.forEach(language -> {
+            String path = path(post, language);
+            String page = text(PublicSite.key(path));
+            Matcher heading = TITLE.matcher(page == null ? "" : page);
+            if (!heading.find()) {
+                violated.accept("Post " + id + " has no page at " + path);
+                return;
+            }
+            String title = isAtOnce
+                    ? content.path("editions").path(language).path("title").asText()
+                    : heading.group();
+            if (!page.contains(title)) {
+                violated.accept("Post " + id + " does not show " + title + " at " + path);
+            }
+            for (String list : isAtOnce ? lists(content, language) : lists(null, language)) {
+                String shown = text(list);
+                if (shown == null || !shown.contains(path)) {
+                    violated.accept("Post " + id + " is live and not in " + list);
+                } else if (!shown.contains(title)) {
+                    violated.accept(list + " shows an older title of post " + id + " than " + title);
+                }
+            }
+        });
+    }
+
+    private static String path(JsonNode post, String language) {
+        String url = post.path("urls").path(language).asText();
+        return url.startsWith(Deployment.SITE) ? url.substring(Deployment.SITE.length()) : url;
+    }
+
+    private static List<String> lists(JsonNode content, String language) {
+        String prefix = language.equals("en") ? "" : language + "/";
+        var lists = new ArrayList<String>();
+        var names = new ArrayList<String>();
+        names.add("news");
+        if (content != null) {
+            names.add("type/" + content.path("type").asText());
+            content.path("topics").forEach(topic -> names.add("topic/" + topic.asText()));
+        }
+        for (String name : names) {
+            lists.add(prefix + name + "/index.html");
+            for (String form : List.of("rss", "atom", "json")) {
+                lists.add(prefix + "feeds/" + name + "." + form);
+            }
+        }
+        return lists;
+    }
+
+    private void withdrawn(String id, JsonNode post) {
+        post.path("urls").fieldNames().forEachRemaining(language -> {
+            String path = path(post, language);
+            stack.site().forEach((key, file) -> {
+                if (!SiteWatch.isPost(key) && text(key).contains(path)) {
+                    violated.accept("Post " + id + " is withdrawn and in " + key);
+                }
+            });
+            String page = text(PublicSite.key(path));
+            if (page != null && !SiteWatch.bodies(page).isEmpty()) {
+                violated.accept("Post " + id + " is withdrawn and shown at " + path);
+            }
+        });
+    }
+
+    private String text(String key) {
+        Buckets.Stored file = stack.site().get(key);
+        return file == null ? null : new String(file.bytes(), StandardCharsets.UTF_8);
+    }
+
+    // ---------------------------------------------------------------- Mail
+
+    void mails() {
+        for (JsonNode post : posts.values()) {
+            String id = post.path("id").asText();
+            for (JsonNode receipt : newsroom.now("GET", "/api/posts/" + id + "/receipts", null)
+                    .json()
+                    .path("items")) {
+                JsonNode email = receipt.path("channels").path("email");
+                if (email.isObject() && email.has("audience")) {
+                    balance(id, email);
+                }
+                receipt.path("digests").forEach(digest -> balance(id, digest));
+            }
+        }
+        newsroom.books.posts.values().stream().distinct().forEach(this::everybodyHeard);
+    }
+
+    private void balance(String post, JsonNode books) {
+        long sum = 0;
+        for (String kind : List.of("accepted", "rejected", "excluded", "uncertain", "pending")) {
+            sum += books.path(kind).asLong();
+            if (books.path(kind).asLong() < 0) {
+                violated.accept("Receipts of post " + post + " have fewer than no " + kind + ": " + books);
+            }
+        }
+        if (sum != books.path("audience").asLong()) {
+            violated.accept("Receipts of post " + post + " do not balance: " + books);
+        }
+        if (books.path("pending").asLong() > 0 && !books.path("state").asText().equals("paused")) {
+            violated.accept("Receipts of post " + post + " are still pending: " + books);
+        }
+    }
+
+    /** Whoever was a reader for certain, from before the release to the end, was mailed, or the books say why not. */
+    private void everybodyHeard(Books.Post post) {
+        if (post.id == null || post.releases.isEmpty() || !post.withdrawals.isEmpty()) {
+            return;
+        }
+        Books.Release first = post.releases.get(0);
+        if (!first.notify || !first.asked.isGranted || first.revision < 0) {
+            return;
+        }
+        String mailing = post.id + "-first";
+        JsonNode books = null;
+        for (JsonNode receipt : newsroom.now("GET", "/api/posts/" + post.id + "/receipts", null)
+                .json()
+                .path("items")) {
+            if (receipt.path("revision").asLong() == first.revision
+                    && receipt.path("channels").path("email").isObject()) {
+                books = receipt.path("channels").path("email");
+            }
+        }
+        if (books == null) {
+            // A later release may have come before it: then the intent is answered for by that one's receipt.
+            return;
+        }
+        int accepted = mailed.total(mailing);
+        if (accepted < books.path("accepted").asLong()
+                || accepted
+                        > books.path("accepted").asLong()
+                                + books.path("uncertain").asLong()
+                                + books.path("rejected").asLong()) {
+            violated.accept("Of mailing " + mailing + " SES accepted " + accepted + ", and the receipts say " + books);
+        }
+        long otherwise = books.path("rejected").asLong()
+                + books.path("uncertain").asLong()
+                + books.path("excluded").asLong();
+        for (Books.Reader reader : newsroom.books.readers.values()) {
+            boolean isCertain = reader.requests.size() == 1
+                    && reader.requests.get(0).what.equals("immediate")
+                    && reader.changes.isEmpty()
+                    && reader.departures.isEmpty()
+                    && reader.bouncesFrom == Books.NEVER
+                    && reader.confirmations.stream()
+                            .anyMatch(confirmed -> confirmed.isGranted && confirmed.ended < first.asked.begun);
+            if (isCertain && mailed.times(mailing, reader.address) == 0 && otherwise == 0) {
+                violated.accept(reader.address + " was never sent mailing " + mailing + ": " + books);
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- Nothing changes any more
+
+    /** All files of the site, and how many mails there were. */
+    record Picture(Map<String, byte[]> files, int mails) {}
+
+    Picture picture() {
+        var files = new TreeMap<String, byte[]>();
+        stack.site().forEach((key, file) -> files.put(key, file.bytes()));
+        return new Picture(files, stack.mails().accepted().size());
+    }
+
+    void same(Picture before, String after) {
+        Picture now = picture();
+        if (now.mails() != before.mails()) {
+            violated.accept("Mails were sent by " + after);
+        }
+        for (String key : before.files().keySet()) {
+            if (!now.files().containsKey(key)) {
+                violated.accept(key + " is gone after " + after);
+            } else if (!Arrays.equals(before.files().get(key), now.files().get(key))) {
+                violated.accept(key + " is another file after " + after);
+            }
+        }
+        for (String key : now.files().keySet()) {
+            if (!before.files().containsKey(key)) {
+                violated.accept(key + " is there only after " + after);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package press.communique.simulation;
+
+import java.util.OptionalInt;
+import press.communique.local.template.StackTemplate;
+import press.communique.simulation.cloud.Crew;
+import press.communique.simulation.cloud.Deployment;
+import press.communique.simulation.isolation.IsolatingLoader;
+
+/** Whether the simulation finds mistakes that are known to be there, and how soon. */
+public final class Mutations {
+
+    private Mutations() {}
+
+    /** What was found of a mistake: within how many seeds, and by what. */
+    record Found(OptionalInt seeds, String by) {}
+
+    static Found find(Mutation mutation, StackTemplate stack, long first, int most) {
+        var loader = new IsolatingLoader(mutation.classes());
+        try (var crew = new Crew(loader)) {
+            var simulation = new Simulation(stack, loader, crew);
+            for (int i = 0; i < most; i++) {
+                Simulation.Outcome outcome = simulation.run(first + i);
+                if (!outcome.isGood()) {
+                    return new Found(OptionalInt.of(i + 1), outcome.violation());
+                }
+            }
+        }
+        return new Found(OptionalInt.empty(), "");
+    }
+
+    /** @param arguments the first seed, the most seeds, and a part of a mutation's name for some of them */
+    public static void main(String[] arguments) {
+        String some = arguments.length < 3 ? "" : arguments[2];
+        System.exit(look(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]), some) ? 0 : 1);
+    }
+
+    /** Plants them one by one, and says within how many seeds each was found; whether all were. */
+    static boolean look(long first, int most, String some) {
+        StackTemplate stack = Deployment.template();
+        boolean areFound = true;
+        for (Mutation mutation : Mutation.ALL) {
+            if (mutation.name().contains(some)) {
+                Found found = find(mutation, stack, first, most);
+                areFound &= found.seeds().isPresent();
+                System.out.printf(
+                        "%-52s %s%n",
+                        mutation.name(),
+                        found.seeds().isPresent()
+                                ? "within " + found.seeds().getAsInt() + " seeds: " + found.by()
+                                : "NOT within " + most + " seeds");
+            }
+        }
+        return areFound;
+    }
+}

@@ -1,0 +1,260 @@
+package press.communique.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import press.communique.local.template.StackTemplate;
+import press.communique.simulation.cloud.Crew;
+import press.communique.simulation.cloud.Deployment;
+import press.communique.simulation.cloud.Faults;
+import press.communique.simulation.cloud.World;
+
+/**
+ * One history of a newsroom, by its seed, from the first settings to the last check.
+ *
+ * <pre>{@code Outcome outcome = new Simulation(stack, loader, crew).run(4711);}</pre>
+ */
+final class Simulation {
+
+    private static final int SETTLING = 40;
+
+    private final StackTemplate stack;
+    private final ClassLoader loader;
+    private final Crew crew;
+
+    Simulation(StackTemplate stack, ClassLoader loader, Crew crew) {
+        this.stack = stack;
+        this.loader = loader;
+        this.crew = crew;
+    }
+
+    /**
+     * What came of a history.
+     *
+     * @param violation what did not hold; null if everything did
+     * @param actions what was done
+     * @param reached which kinds of trouble it met, and how often
+     * @param digest the same for the same history
+     */
+    record Outcome(
+            long seed,
+            String violation,
+            List<Action> actions,
+            Map<String, Integer> reached,
+            long calls,
+            long digest,
+            int mails,
+            int releases) {
+
+        boolean isGood() {
+            return violation == null;
+        }
+    }
+
+    Outcome run(long seed) {
+        return run(seed, Set.of());
+    }
+
+    /** @param leftOut actions, by their numbers, that are not done */
+    Outcome run(long seed, Set<Integer> leftOut) {
+        Thread.currentThread().setContextClassLoader(loader);
+        var dice = new Random(seed);
+        Faults faults = Faults.drawn(dice);
+        List<Action> actions = new ArrayList<>(Action.history(dice));
+        actions.removeIf(action -> leftOut.contains(action.number()));
+        var world = new World(seed, crew, Faults.none());
+        var run = new Run(world, new Deployment(world, stack, loader), dice);
+        String violation = null;
+        try {
+            run.begin();
+            world.faults(faults);
+            actions.forEach(run::act);
+            run.end();
+        } catch (Violation found) {
+            violation = found.getMessage();
+        }
+        try {
+            world.endTasks();
+        } catch (RuntimeException ended) {
+            // The history is over.
+        }
+        if (violation == null && world.broken() != null) {
+            violation = "broken: " + world.broken();
+            world.broken().printStackTrace();
+        }
+        return new Outcome(
+                seed,
+                violation,
+                actions,
+                world.reached(),
+                world.calls(),
+                world.digest(),
+                run.stack.mails().accepted().size(),
+                run.newsroom.books.posts.values().stream()
+                        .distinct()
+                        .mapToInt(post -> post.releases.size())
+                        .sum());
+    }
+
+    /** The history as it goes. */
+    private static final class Run {
+        private final World world;
+        private final Deployment stack;
+        private final Newsroom newsroom;
+        private final MailWatch mails;
+        private final boolean withRebuild;
+        private long nextTick;
+        private String violated;
+
+        Run(World world, Deployment stack, Random dice) {
+            this.withRebuild = dice.nextInt(3) == 0;
+            // A slow account: batches of few readers.
+            if (dice.nextInt(2) == 0) {
+                stack.mails().rate(2);
+            }
+            this.world = world;
+            this.stack = stack;
+            this.newsroom = new Newsroom(world, stack, dice.nextInt(3) == 0, this::violate);
+            this.mails = new MailWatch(newsroom.books, this::violate);
+            stack.buckets()
+                    .watch(new SiteWatch(world, newsroom.books, stack.buckets(), stack.siteBucket(), this::violate));
+            stack.mails().watch(mails);
+        }
+
+        private void violate(String what) {
+            if (violated == null) {
+                violated = "At " + World.instant(world.now()) + ": " + what;
+            }
+        }
+
+        private void check() {
+            if (violated != null) {
+                throw new Violation(violated);
+            }
+            if (world.broken() != null) {
+                throw new IllegalStateException(world.broken());
+            }
+        }
+
+        void begin() {
+            nextTick = world.now() + 20 * World.SECOND;
+            Newsroom.Answer saved = newsroom.now("PUT", "/api/site", newsroom.site(0), "If-Match", "\"0\"");
+            if (!saved.isGranted()) {
+                throw new IllegalStateException("The settings were refused: " + saved);
+            }
+        }
+
+        /** Lets time pass, with the schedules' ticks; of a long time not all of them. */
+        void pass(long micros) {
+            long target = world.now() + micros;
+            if (micros > 10 * World.MINUTE && nextTick + 4 * World.MINUTE < target) {
+                tickUntil(nextTick + World.MINUTE);
+                nextTick = target - 2 * World.MINUTE;
+            }
+            tickUntil(target);
+        }
+
+        private void tickUntil(long target) {
+            while (nextTick <= target) {
+                world.runUntil(Math.max(world.now(), nextTick));
+                check();
+                stack.tick();
+                nextTick += World.MINUTE;
+            }
+            world.runUntil(Math.max(world.now(), target));
+            check();
+        }
+
+        void act(Action action) {
+            pass(action.gap());
+            switch (action.kind()) {
+                case CREATE -> newsroom.create(action, "draft");
+                case CREATE_PUBLISHED -> newsroom.create(action, "published");
+                case CREATE_SCHEDULED -> newsroom.create(action, "scheduled");
+                case EDIT -> newsroom.edit(action);
+                case PUBLISH -> newsroom.publish(action, false);
+                case CORRECT -> newsroom.publish(action, true);
+                case SCHEDULE -> newsroom.schedule(action);
+                case UNSCHEDULE -> newsroom.unschedule(action);
+                case WITHDRAW -> newsroom.withdraw(action);
+                case REINSTATE -> newsroom.reinstate(action);
+                case SETTINGS -> newsroom.settings(action);
+                case REBUILD -> newsroom.post("/api/rebuild");
+                case STOP_MAIL -> newsroom.post("/api/mailings/stop");
+                case START_MAIL -> newsroom.post("/api/mailings/start");
+                case SUBSCRIBE -> newsroom.subscribe(action);
+                case CONFIRM -> newsroom.confirm(action);
+                case CHANGE -> newsroom.change(action);
+                case UNSUBSCRIBE -> newsroom.unsubscribe(action);
+                case FOLLOW_EVERY_LINK -> newsroom.followEveryLink(action);
+                case BOUNCE -> newsroom.bounce(action);
+                case DEPLOY -> stack.deploy();
+                case REDRIVE -> stack.queues().redrive(1 + action.second() % 2);
+            }
+        }
+
+        /** Trouble ends; what was left is put right, by the services themselves and by an operator; then all is looked at. */
+        void end() {
+            pass(5 * World.SECOND);
+            world.heal();
+            pass(30 * World.SECOND);
+            newsroom.now("POST", "/api/mailings/start", Newsroom.JSON.createObjectNode());
+            settle("after the history");
+            var ending = new Ending(newsroom, stack, mails, violation -> violate(violation));
+            ending.site();
+            check();
+            ending.mails();
+            check();
+            Ending.Picture before = ending.picture();
+            if (stack.queues().redrive(2) > 0) {
+                world.reached("dead letters were redriven twice at the end");
+                settle("after the dead letters were redriven");
+                ending.same(before, "a redrive of the dead letters");
+                check();
+            }
+            if (!withRebuild) {
+                return;
+            }
+            newsroom.now("POST", "/api/rebuild", Newsroom.JSON.createObjectNode());
+            settle("after the rebuild");
+            ending.same(before, "a rebuild");
+            check();
+        }
+
+        /** Until nothing is waited for; if that never comes, something is lost. */
+        private void settle(String when) {
+            long[] pauses = {1, 1, 1, 2, 5, 10, 20};
+            String open = "";
+            int quiet = 0;
+            for (int i = 0; i < SETTLING; i++) {
+                stack.tick();
+                nextTick = world.now() + 12 * World.HOUR;
+                pass(pauses[Math.min(i, pauses.length - 1)] * World.MINUTE);
+                open = stack.waiting() > 0
+                        ? stack.waiting() + " messages and records are waiting"
+                        : openReceipts() + openRebuild();
+                quiet = open.isEmpty() ? quiet + 1 : 0;
+                if (quiet == 2) {
+                    return;
+                }
+            }
+            throw new Violation("Never done, " + when + ": " + open);
+        }
+
+        private String openReceipts() {
+            var items =
+                    newsroom.now("GET", "/api/receipts?open=true", null).json().path("items");
+            return items.isEmpty() ? "" : items.toString();
+        }
+
+        private String openRebuild() {
+            String state = newsroom.now("GET", "/api/rebuild", null)
+                    .json()
+                    .path("state")
+                    .asText("");
+            return state.equals("running") || state.equals("pending") ? "a rebuild is " + state : "";
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package press.communique.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import press.communique.local.template.StackTemplate;
+import press.communique.simulation.cloud.Crew;
+import press.communique.simulation.cloud.Deployment;
+import press.communique.simulation.isolation.IsolatingLoader;
+
+/** The same seeds with every build; fresh ones with {@code ./mvnw -Psimulate}. */
+class SimulationTest {
+
+    private static final int SEEDS = Integer.getInteger("simulated", 500);
+
+    private static StackTemplate stack;
+    private static Crew crew;
+    private static Simulation simulation;
+
+    @BeforeAll
+    static void build() {
+        stack = Deployment.template();
+        var loader = new IsolatingLoader(Map.of());
+        crew = new Crew(loader);
+        simulation = new Simulation(stack, loader, crew);
+    }
+
+    @AfterAll
+    static void end() {
+        crew.close();
+    }
+
+    @Test
+    void everyHistoryOfTheFixedSeedsEndsWell() {
+        var bad = new ArrayList<String>();
+        var reached = new TreeMap<String, Integer>();
+        for (long seed = 1; seed <= SEEDS && bad.size() < 3; seed++) {
+            Simulation.Outcome outcome = simulation.run(seed);
+            outcome.reached().forEach((kind, times) -> reached.merge(kind, times, Integer::sum));
+            if (!outcome.isGood()) {
+                bad.add(Simulate.told(simulation, outcome));
+            }
+        }
+        assertThat(bad).isEmpty();
+        assertThat(reached)
+                .as("kinds of trouble that the histories met")
+                .containsKeys(
+                        "a crash before a call",
+                        "a crash after a call",
+                        "a reply was lost",
+                        "a reply was lost and the client tried again",
+                        "a message was delivered twice",
+                        "a stream record was never delivered",
+                        "a deployment in the middle",
+                        "a transaction collided");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameHistory() {
+        Simulation.Outcome first = simulation.run(7);
+        Simulation.Outcome second = simulation.run(7);
+
+        assertThat(second.digest()).isEqualTo(first.digest());
+        assertThat(second.calls()).isEqualTo(first.calls());
+        assertThat(second.reached()).isEqualTo(first.reached());
+    }
+
+    /** What is looked for in 2,000 seeds by {@code ./mvnw -Psimulate} must be there to be planted. */
+    @Test
+    void everyMistakeCanStillBePlanted() {
+        for (Mutation mutation : Mutation.ALL) {
+            assertThatCode(mutation::classes).as(mutation.name()).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void aSubscriptionThatIsConfirmedByLookingIsFound() {
+        Mutation planted = Mutation.ALL.stream()
+                .filter(mutation -> mutation.name().equals("confirm on GET"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Mutations.find(planted, stack, 1, 40).seeds()).isPresent();
+    }
+}

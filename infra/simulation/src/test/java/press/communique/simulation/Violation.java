@@ -1,0 +1,8 @@
+package press.communique.simulation;
+
+/** Something that must always hold does not. */
+final class Violation extends RuntimeException {
+    Violation(String what) {
+        super(what);
+    }
+}

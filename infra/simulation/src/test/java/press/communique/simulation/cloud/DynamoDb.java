@@ -1,0 +1,475 @@
+package press.communique.simulation.cloud;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/**
+ * DynamoDB: conditional writes, transactions, queries in pages, consistent reads and others, which are late.
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/Welcome.html">API reference</a>
+ */
+public final class DynamoDb implements DynamoDbClient {
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+    private static final int LARGEST_TRANSACTION = 100;
+
+    private static final int LARGEST_BATCH = 100;
+
+    private final World world;
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+
+    public DynamoDb(World world) {
+        this.world = world;
+    }
+
+    public void add(Table table) {
+        tables.put(table.name(), table);
+    }
+
+    private Table table(String name) {
+        Table table = tables.get(name);
+        if (table == null) {
+            throw new IllegalArgumentException("There is no table " + name);
+        }
+        return table;
+    }
+
+    private <T> T call(String what, boolean isWrite, Supplier<T> effect) {
+        return world.call(
+                "dynamodb " + what,
+                isWrite,
+                true,
+                effect,
+                () -> world.dice().nextBoolean()
+                        ? ProvisionedThroughputExceededException.builder()
+                                .message("Throttled")
+                                .statusCode(400)
+                                .writableStackTrace(false)
+                                .build()
+                        : DynamoDbException.builder()
+                                .message("Internal server error")
+                                .statusCode(500)
+                                .writableStackTrace(false)
+                                .build(),
+                () -> ApiCallTimeoutException.builder()
+                        .message("No answer in time")
+                        .writableStackTrace(false)
+                        .build());
+    }
+
+    private long moment(Boolean isConsistent) {
+        return Boolean.TRUE.equals(isConsistent)
+                ? Long.MAX_VALUE
+                : world.now() - world.faults().lag(world.dice());
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest get) {
+        return call("GetItem", false, () -> {
+            only(get.projectionExpression() == null && !get.hasAttributesToGet(), get);
+            Map<String, AttributeValue> item =
+                    table(get.tableName()).get(pk(get.key()), sk(get.key()), moment(get.consistentRead()));
+            var answer = GetItemResponse.builder();
+            return (item == null ? answer : answer.item(item)).build();
+        });
+    }
+
+    @Override
+    public BatchGetItemResponse batchGetItem(BatchGetItemRequest get) {
+        return call("BatchGetItem", false, () -> {
+            var found = new LinkedHashMap<String, List<Map<String, AttributeValue>>>();
+            var left = new LinkedHashMap<String, KeysAndAttributes>();
+            int asked = 0;
+            for (var each : get.requestItems().entrySet()) {
+                KeysAndAttributes wanted = each.getValue();
+                asked += wanted.keys().size();
+                if (new HashSet<>(wanted.keys()).size() < wanted.keys().size()) {
+                    throw invalid("Provided list of item keys contains duplicates");
+                }
+                int taken = wanted.keys().size();
+                if (taken > 1
+                        && world.faults().happens(world.dice(), world.faults().conflict())) {
+                    world.reached("a batch of keys was answered in part");
+                    taken = 1 + world.dice().nextInt(taken - 1);
+                }
+                long moment = moment(wanted.consistentRead());
+                var items = new ArrayList<Map<String, AttributeValue>>();
+                for (Map<String, AttributeValue> key : wanted.keys().subList(0, taken)) {
+                    Map<String, AttributeValue> item = table(each.getKey()).get(pk(key), sk(key), moment);
+                    if (item != null) {
+                        items.add(projected(item, wanted.projectionExpression(), wanted.expressionAttributeNames()));
+                    }
+                }
+                found.put(each.getKey(), items);
+                if (taken < wanted.keys().size()) {
+                    left.put(
+                            each.getKey(),
+                            wanted.toBuilder()
+                                    .keys(wanted.keys()
+                                            .subList(taken, wanted.keys().size()))
+                                    .build());
+                }
+            }
+            if (asked == 0 || asked > LARGEST_BATCH) {
+                throw invalid("A batch has 1 to 100 keys, not " + asked);
+            }
+            return BatchGetItemResponse.builder()
+                    .responses(found)
+                    .unprocessedKeys(left)
+                    .build();
+        });
+    }
+
+    @Override
+    public QueryResponse query(QueryRequest query) {
+        return call("Query", false, () -> {
+            only(query.select() == null && !query.hasKeyConditions() && !query.hasQueryFilter(), query);
+            Table table = table(query.tableName());
+            String index = query.indexName();
+            if (table.isGlobal(index) && Boolean.TRUE.equals(query.consistentRead())) {
+                throw invalid("Consistent reads are not supported on global secondary indexes");
+            }
+            Map<String, String> names = query.expressionAttributeNames();
+            Map<String, AttributeValue> values = query.expressionAttributeValues();
+            String hash = Expression.equal(query.keyConditionExpression(), names, values, table.hashOf(index))
+                    .s();
+            List<Map<String, AttributeValue>> all = table.partition(index, hash, moment(query.consistentRead()));
+            if (Boolean.FALSE.equals(query.scanIndexForward())) {
+                java.util.Collections.reverse(all);
+            }
+            int limit = query.limit() == null ? Integer.MAX_VALUE : query.limit();
+            boolean isAfter =
+                    !query.hasExclusiveStartKey() || query.exclusiveStartKey().isEmpty();
+            String order = isAfter ? null : place(query.exclusiveStartKey(), table, index);
+            var items = new ArrayList<Map<String, AttributeValue>>();
+            Map<String, AttributeValue> last = null;
+            int looked = 0;
+            for (Map<String, AttributeValue> item : all) {
+                if (!Expression.holds(query.keyConditionExpression(), names, values, item)) {
+                    continue;
+                }
+                if (!isAfter) {
+                    int compared = place(item, table, index).compareTo(order);
+                    isAfter = Boolean.FALSE.equals(query.scanIndexForward()) ? compared < 0 : compared > 0;
+                    if (!isAfter) {
+                        continue;
+                    }
+                }
+                looked++;
+                if (Expression.holds(query.filterExpression(), names, values, item)) {
+                    items.add(projected(item, query.projectionExpression(), names));
+                }
+                if (looked == limit) {
+                    last = table.key(item, index);
+                    break;
+                }
+            }
+            var answer =
+                    QueryResponse.builder().items(items).count(items.size()).scannedCount(looked);
+            return (last == null ? answer : answer.lastEvaluatedKey(last)).build();
+        });
+    }
+
+    private static String place(Map<String, AttributeValue> item, Table table, String index) {
+        return String.join(
+                        "\u0000",
+                        table.key(item, index).values().stream()
+                                .skip(index == null ? 0 : 3)
+                                .map(AttributeValue::s)
+                                .toList())
+                + (index == null ? "" : "\u0000" + pk(item) + "\u0000" + sk(item));
+    }
+
+    private static Map<String, AttributeValue> projected(
+            Map<String, AttributeValue> item, String projection, Map<String, String> names) {
+        if (projection == null) {
+            return item;
+        }
+        var some = new LinkedHashMap<String, AttributeValue>();
+        for (String each : projection.split("\\s*,\\s*")) {
+            String name = names.getOrDefault(each, each);
+            if (item.containsKey(name)) {
+                some.put(name, item.get(name));
+            }
+        }
+        return some;
+    }
+
+    @Override
+    public PutItemResponse putItem(PutItemRequest put) {
+        return call("PutItem", true, () -> {
+            only(put.returnValues() == null, put);
+            Table table = table(put.tableName());
+            require(
+                    table,
+                    put.item(),
+                    put.conditionExpression(),
+                    put.expressionAttributeNames(),
+                    put.expressionAttributeValues());
+            table.put(pk(put.item()), sk(put.item()), new LinkedHashMap<>(put.item()), world.now());
+            return PutItemResponse.builder().build();
+        });
+    }
+
+    @Override
+    public DeleteItemResponse deleteItem(DeleteItemRequest delete) {
+        return call("DeleteItem", true, () -> {
+            only(delete.returnValues() == null, delete);
+            Table table = table(delete.tableName());
+            require(
+                    table,
+                    delete.key(),
+                    delete.conditionExpression(),
+                    delete.expressionAttributeNames(),
+                    delete.expressionAttributeValues());
+            table.put(pk(delete.key()), sk(delete.key()), null, world.now());
+            return DeleteItemResponse.builder().build();
+        });
+    }
+
+    @Override
+    public UpdateItemResponse updateItem(UpdateItemRequest update) {
+        return call("UpdateItem", true, () -> {
+            Table table = table(update.tableName());
+            require(
+                    table,
+                    update.key(),
+                    update.conditionExpression(),
+                    update.expressionAttributeNames(),
+                    update.expressionAttributeValues());
+            Map<String, AttributeValue> before = table.get(pk(update.key()), sk(update.key()));
+            Map<String, AttributeValue> after = Expression.updated(
+                    update.updateExpression(),
+                    update.expressionAttributeNames(),
+                    update.expressionAttributeValues(),
+                    before == null ? update.key() : before);
+            table.put(pk(update.key()), sk(update.key()), after, world.now());
+            var answer = UpdateItemResponse.builder();
+            ReturnValue returned = update.returnValues();
+            if (returned == ReturnValue.ALL_NEW) {
+                answer.attributes(after);
+            } else if (returned == ReturnValue.UPDATED_NEW) {
+                var changed = new LinkedHashMap<>(after);
+                if (before != null) {
+                    changed.entrySet().removeIf(each -> each.getValue().equals(before.get(each.getKey())));
+                }
+                answer.attributes(changed);
+            } else if (returned == ReturnValue.ALL_OLD) {
+                answer.attributes(before == null ? Map.of() : before);
+            } else {
+                only(returned == null || returned == ReturnValue.NONE, update);
+            }
+            return answer.build();
+        });
+    }
+
+    /** The client makes up a token, so that its own second try changes nothing. */
+    @Override
+    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest transaction) {
+        var isDone = new boolean[1];
+        return call("TransactWriteItems", true, () -> {
+            if (!isDone[0]) {
+                write(transaction.transactItems());
+                isDone[0] = true;
+            }
+            return TransactWriteItemsResponse.builder().build();
+        });
+    }
+
+    private void write(List<TransactWriteItem> writes) {
+        if (writes.isEmpty() || writes.size() > LARGEST_TRANSACTION) {
+            throw invalid("A transaction has 1 to 100 writes, not " + writes.size());
+        }
+        int collision = world.faults().happens(world.dice(), world.faults().conflict())
+                ? world.dice().nextInt(writes.size())
+                : -1;
+        var reasons = new ArrayList<CancellationReason>();
+        var keys = new HashSet<String>();
+        boolean isCancelled = false;
+        for (int i = 0; i < writes.size(); i++) {
+            TransactWriteItem write = writes.get(i);
+            String code = i == collision ? "TransactionConflict" : holds(write) ? "None" : "ConditionalCheckFailed";
+            isCancelled |= !code.equals("None");
+            reasons.add(CancellationReason.builder().code(code).build());
+            if (!keys.add(place(write))) {
+                throw invalid("Transaction request cannot include multiple operations on one item");
+            }
+        }
+        if (isCancelled) {
+            if (collision >= 0) {
+                world.reached("a transaction collided");
+            }
+            throw TransactionCanceledException.builder()
+                    .message("Transaction cancelled")
+                    .cancellationReasons(reasons)
+                    .statusCode(400)
+                    .writableStackTrace(false)
+                    .build();
+        }
+        writes.forEach(this::apply);
+    }
+
+    private static String place(TransactWriteItem write) {
+        return write.put() != null
+                ? write.put().tableName() + pk(write.put().item()) + "\u0000"
+                        + sk(write.put().item())
+                : write.update() != null
+                        ? write.update().tableName() + pk(write.update().key()) + "\u0000"
+                                + sk(write.update().key())
+                        : write.delete() != null
+                                ? write.delete().tableName()
+                                        + pk(write.delete().key()) + "\u0000"
+                                        + sk(write.delete().key())
+                                : write.conditionCheck().tableName()
+                                        + pk(write.conditionCheck().key()) + "\u0000"
+                                        + sk(write.conditionCheck().key());
+    }
+
+    private boolean holds(TransactWriteItem write) {
+        if (write.put() != null) {
+            var put = write.put();
+            return holds(
+                    table(put.tableName()),
+                    put.item(),
+                    put.conditionExpression(),
+                    put.expressionAttributeNames(),
+                    put.expressionAttributeValues());
+        }
+        if (write.update() != null) {
+            var update = write.update();
+            return holds(
+                    table(update.tableName()),
+                    update.key(),
+                    update.conditionExpression(),
+                    update.expressionAttributeNames(),
+                    update.expressionAttributeValues());
+        }
+        if (write.delete() != null) {
+            var delete = write.delete();
+            return holds(
+                    table(delete.tableName()),
+                    delete.key(),
+                    delete.conditionExpression(),
+                    delete.expressionAttributeNames(),
+                    delete.expressionAttributeValues());
+        }
+        var check = write.conditionCheck();
+        return holds(
+                table(check.tableName()),
+                check.key(),
+                check.conditionExpression(),
+                check.expressionAttributeNames(),
+                check.expressionAttributeValues());
+    }
+
+    private void apply(TransactWriteItem write) {
+        if (write.put() != null) {
+            Map<String, AttributeValue> item = write.put().item();
+            table(write.put().tableName()).put(pk(item), sk(item), new LinkedHashMap<>(item), world.now());
+        } else if (write.update() != null) {
+            var update = write.update();
+            Table table = table(update.tableName());
+            Map<String, AttributeValue> before = table.get(pk(update.key()), sk(update.key()));
+            table.put(
+                    pk(update.key()),
+                    sk(update.key()),
+                    Expression.updated(
+                            update.updateExpression(),
+                            update.expressionAttributeNames(),
+                            update.expressionAttributeValues(),
+                            before == null ? update.key() : before),
+                    world.now());
+        } else if (write.delete() != null) {
+            Map<String, AttributeValue> key = write.delete().key();
+            table(write.delete().tableName()).put(pk(key), sk(key), null, world.now());
+        }
+    }
+
+    private static boolean holds(
+            Table table,
+            Map<String, AttributeValue> key,
+            String condition,
+            Map<String, String> names,
+            Map<String, AttributeValue> values) {
+        Map<String, AttributeValue> item = table.get(pk(key), sk(key));
+        return Expression.holds(condition, names, values, item == null ? Map.of() : item);
+    }
+
+    private static void require(
+            Table table,
+            Map<String, AttributeValue> key,
+            String condition,
+            Map<String, String> names,
+            Map<String, AttributeValue> values) {
+        if (!holds(table, key, condition, names, values)) {
+            throw ConditionalCheckFailedException.builder()
+                    .message("The conditional request failed")
+                    .statusCode(400)
+                    .writableStackTrace(false)
+                    .build();
+        }
+    }
+
+    private static String pk(Map<String, AttributeValue> key) {
+        return text(key, "pk");
+    }
+
+    private static String sk(Map<String, AttributeValue> key) {
+        return text(key, "sk");
+    }
+
+    private static String text(Map<String, AttributeValue> key, String name) {
+        AttributeValue value = key.get(name);
+        if (value == null || value.s() == null || value.s().isEmpty()) {
+            throw invalid("The key " + name + " is missing or empty");
+        }
+        return value.s();
+    }
+
+    private static RuntimeException invalid(String message) {
+        return DynamoDbException.builder().message(message).statusCode(400).build();
+    }
+
+    private static void only(boolean isKnown, Object request) {
+        if (!isKnown) {
+            throw new UnsupportedOperationException("Not simulated: " + request);
+        }
+    }
+
+    @Override
+    public String serviceName() {
+        return "dynamodb";
+    }
+
+    @Override
+    public void close() {}
+}
