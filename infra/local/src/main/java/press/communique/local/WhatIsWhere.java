@@ -27,6 +27,7 @@ final class WhatIsWhere {
         return """
 
                 Site    %s
+                Desk    %s
                 API     %s
                 Inbox   %s
                 More    %s
@@ -44,6 +45,7 @@ final class WhatIsWhere {
                 Ctrl-C ends it; the data stays.
                 """.formatted(
                         stack.site(),
+                        stack.site().resolve("/desk/"),
                         stack.api(),
                         stack.mail(),
                         stack.site().resolve("/_local/"),
