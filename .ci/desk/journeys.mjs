@@ -3,6 +3,7 @@
 // A statement in four languages, written, reviewed, scheduled, released, mailed and corrected; a withdrawal; two people on one
 // text; a session that ends and a network that goes while somebody writes. Then axe on every view. Fails for an error in
 // the console too, which is how a browser tells of a breach of the content security policy.
+import { readFile } from 'node:fs/promises';
 import { crc32, deflateSync } from 'node:zlib';
 import { address, api, choose, expect, inbox, look, looked, NARROW, person, problems, ready, saved, until, watch } from './desk.mjs';
 
@@ -26,6 +27,11 @@ const WORD = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><sty
   <p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp; </span></span>first point</p>
   <p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp; </span></span>second point</p>
   <p class="MsoNormal"><a href="https://www.example.org/geneva" onclick="alert(1)">The programme</a><script>alert(1)</script></p><!--EndFragment--></body></html>`;
+
+/** One empty page. */
+const PDF = '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n'
+  + '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n'
+  + '0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF\n';
 
 /** What a test of before may have left is of no matter: titles have the run's own number. */
 const RUN = Date.now().toString(36);
@@ -57,6 +63,9 @@ async function statement() {
   await admin.getByRole('button', { name: 'Import' }).click();
   await admin.locator('.facts-list', { hasText: 'New readers' }).waitFor();
   await look(admin, 'subscribers');
+  const [download] = await Promise.all([admin.waitForEvent('download'), admin.getByRole('button', { name: 'Download the file' }).click()]);
+  const exported = await readFile(await download.path(), 'utf8');
+  expect('the export has who was imported', ['en', 'fr', 'nl', 'ar'].every((tag) => exported.includes(`${tag}-${RUN}@example.net`)));
   await admin.getByRole('link', { name: 'Settings' }).click();
   await admin.getByRole('button', { name: 'Save the settings' }).waitFor();
   await look(admin, 'settings');
@@ -337,6 +346,56 @@ async function steps() {
   await page.context().close();
 }
 
+/** An image is dropped on the text, a document attached, and a withdrawn post brought back; the newsroom gets a logo. */
+async function files() {
+  const post = await draft(`With a picture ${RUN}`, 'Text.');
+  const page = await person('admin');
+  page.on('dialog', (asked) => asked.accept());
+  await page.goto(`${address}#/posts/${post.id}`);
+  const body = await field(page, 'en', 'body');
+  await body.waitFor();
+  await body.focus();
+  await body.press('Control+End');
+  await body.evaluate((place, bytes) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], 'dropped.png', { type: 'image/png' }));
+    for (const type of ['dragover', 'drop']) place.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, [...png()]);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Alternative text: English').fill('A red square');
+  await dialog.getByRole('button', { name: 'Add the image' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect('the text names the image', /!\[A red square\]\(media:\w+\)/.test(await body.inputValue()));
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Add a PDF or a sound' }).click()]);
+  await chooser.setFiles({ name: 'programme.pdf', mimeType: 'application/pdf', buffer: Buffer.from(PDF) });
+  await page.getByLabel('Title of the file: English').fill('The programme');
+  await saved(page);
+  await page.getByRole('link', { name: 'Release', exact: true }).click();
+  await page.getByLabel('Tell subscribers by mail').uncheck();
+  await page.getByRole('button', { name: 'Release now' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Release now' }).click();
+  await page.waitForURL(/receipts/);
+  const { json: released } = await api('editor', 'GET', `/posts/${post.id}`);
+  const html = await until('its page', async () => (await fetch(released.urls.en).then((answer) => answer.text()).then((text) => text.includes('The programme') && text)));
+  expect('the page has the picture and the document', html.includes('alt="A red square"') && /href="[^"]+\.pdf"/.test(html));
+  // Taken back by mistake, and brought back.
+  await api('editor', 'POST', `/posts/${post.id}/withdraw`, { reason: { en: 'A mistake.' } }, { 'If-Match': `"${released.revision}"` });
+  await page.goto(`${address}#/`);
+  await page.goto(`${address}#/posts/${post.id}/release`);
+  await page.getByRole('button', { name: 'Make it public again' }).click();
+  await page.waitForURL(/receipts/);
+  await until('its text again', async () => (await fetch(released.urls.en).then((answer) => answer.text())).includes('The programme'));
+  expect('nothing was saved but what somebody did', (await api('editor', 'GET', `/posts/${post.id}`)).json.revision === released.revision + 2);
+  // A logo.
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.locator('[data-at="/logo"] input').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: png() });
+  await dialog.getByLabel('The image is decoration').check();
+  await dialog.getByRole('button', { name: 'Add the image' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('[data-at="/logo"]').getByText('logo.png').waitFor();
+  await page.context().close();
+}
+
 /** The brake, and what a person has to settle; the API's answers are given here, since no mail of ours may really stop. */
 async function brake() {
   const page = await person('admin');
@@ -395,11 +454,11 @@ async function narrow() {
   await page.context().close();
 }
 
-const JOURNEYS = { statement, conflict, expired, offline, crash, steps, brake, narrow };
+const JOURNEYS = { statement, conflict, expired, offline, crash, steps, files, brake, narrow };
 const wanted = process.argv.slice(3);
 const start = Date.now();
 await settings();
-await Promise.all([['statement'], ['conflict', 'expired', 'offline', 'crash', 'steps', 'brake', 'narrow']].map(async (names) => {
+await Promise.all([['statement'], ['conflict', 'expired', 'offline', 'crash', 'steps', 'files', 'brake', 'narrow']].map(async (names) => {
   for (const name of names.filter((each) => !wanted.length || wanted.includes(each))) {
     const from = Date.now();
     await JOURNEYS[name]().catch((problem) => problems.push(`${name}: ${problem.stack}`));

@@ -111,10 +111,13 @@ export class Draft {
     return this.content.value === sent;
   }
 
+  /** @param {object} [sent] what was saved, if something was; otherwise the post's own text counts */
   took(post, etag, sent) {
+    const isUnsaved = sent || !same(this.content.value, this.base);
     this.post.value = post;
     this.etag = etag;
     this.base = sent ?? content(post);
+    if (!isUnsaved) this.content.value = structuredClone(this.base); // what the API adds to a text is no change of ours
     this.savedAt.value = post.updatedAt;
     this.problems.value = [];
   }

@@ -56,7 +56,6 @@ function Step({ draft, row, newest }) {
       if (!(await draft.save())) return;
       const { json, etag } = await call('POST', `/posts/${post.id}/restore`, { body: { revision: row.textRevision }, etag: draft.etag });
       draft.took(json, etag);
-      draft.content.value = structuredClone(draft.base);
       go(['posts', post.id]);
     } catch (found) {
       setProblem(found);

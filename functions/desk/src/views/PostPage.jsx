@@ -91,7 +91,6 @@ async function refresh(draft) {
   const { json, etag } = await call('GET', `/posts/${draft.post.value.id}`).catch(() => ({}));
   if (!json || etag === draft.etag || draft.isDirty.value) return;
   draft.took(json, etag);
-  draft.content.value = structuredClone(draft.base);
 }
 
 function Places({ id, post, at }) {

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 public final class Subscribers {
 
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 20;
 
     private final DynamoDbClient dynamo;
     private final String table;

@@ -32,7 +32,7 @@ public final class Suppressions {
     /** In the sparse index, so that the list can be read without reading the table. */
     private static final String LISTED = "SUPPRESSED";
 
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 20;
 
     private final DynamoDbClient dynamo;
     private final String table;
