@@ -41,7 +41,7 @@ class SubscriberFilesTest {
                 + "2024-05-31T10:00:00Z,\"Old list, \"\"A\"\"\"\r\n";
         JsonNode report = bring(HEAD + line);
         assertThat(report.toString())
-                .isEqualTo("{\"lines\":1,\"added\":1,\"known\":0,\"suppressed\":0,\"refused\":[]}");
+                .isEqualTo("{\"lines\":1,\"added\":1,\"known\":0,\"suppressed\":0,\"lifted\":0,\"refused\":[]}");
         assertThat(export()).isEqualTo(HEAD + line);
         assertThat(bring(HEAD + line).path("known").asInt())
                 .as("the same file again")
