@@ -68,7 +68,9 @@ class DigestFaultsTest extends DigestFlow {
                 lost += 3 - mails.size();
             }
         }
-        assertThat(lost).as("between claim and call, at once and in the digest").isEqualTo(3);
+        assertThat(lost)
+                .as("between claim and call, and at the look in between whether there is room, at once and in the digest")
+                .isEqualTo(6);
     }
 
     /** A post goes live, its digest comes, and everything that was lost is made up for. @return the number of calls */
