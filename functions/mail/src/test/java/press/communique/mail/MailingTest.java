@@ -45,8 +45,8 @@ class MailingTest extends MailFlow {
         assertThat(newsroom.mailer.calls()).hasSizeGreaterThan(11);
         assertThat(calls)
                 .filteredOn("QueryRequest"::equals)
-                .as("a page for each partition")
-                .hasSize(Partition.COUNT);
+                .as("at most a page for each partition")
+                .hasSizeLessThanOrEqualTo(Partition.COUNT);
     }
 
     @Test

@@ -87,8 +87,12 @@ class SourcesTest {
 
     @ParameterizedTest
     @MethodSource("queues")
-    void queueIsEncrypted(String queue) {
-        assertThat(queue(queue).at("SqsManagedSseEnabled").value()).isEqualTo(true);
+    void queueIsEncryptedByAwsOrByAKeyOfOnesOwn(String queue) {
+        var none = Map.of("Ref", "AWS::NoValue");
+        assertThat(queue(queue).at("SqsManagedSseEnabled").value())
+                .isEqualTo(Map.of("Fn::If", List.of("HasOwnKey", none, true)));
+        assertThat(queue(queue).at("KmsMasterKeyId").value())
+                .isEqualTo(Map.of("Fn::If", List.of("HasOwnKey", Map.of("Fn::GetAtt", "Key.Outputs.Arn"), none)));
     }
 
     @ParameterizedTest
