@@ -69,7 +69,8 @@ class DigestFaultsTest extends DigestFlow {
             }
         }
         assertThat(lost)
-                .as("between claim and call, and at the look in between whether there is room, at once and in the digest")
+                .as(
+                        "between claim and call, and at the look in between whether there is room, at once and in the digest")
                 .isEqualTo(6);
     }
 

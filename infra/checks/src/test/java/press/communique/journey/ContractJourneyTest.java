@@ -101,7 +101,8 @@ class ContractJourneyTest {
                 isJson
                         ? call.body("{")
                         : call.method().equals("GET")
-                                ? call.path(call.path().split("\\?")[0] + "?limit=0&from=99&open=maybe&cursor=%21")
+                                ? call.path(
+                                        call.path().split("\\?")[0] + "?limit=0&days=0&from=99&open=maybe&cursor=%21")
                                 : call.header("Idempotency-Key", "k".repeat(256));
             case 401 -> call.token("");
             case 403 -> call.token(stack.token("outsider", List.of("guests"), Duration.ofMinutes(9)));

@@ -277,7 +277,8 @@ final class GoodCalls {
         return example.toString()
                 .replace(IMAGE, image)
                 .replace(ATTACHMENT, image)
-                .replace("2026-11-25T08:00:00+01:00", TOMORROW.toString());
+                .replace("2026-11-25T08:00:00+01:00", TOMORROW.toString())
+                .replace("2026-11-26T18:00:00+01:00", TOMORROW.toString());
     }
 
     /** A page, or a picture on it, that only its address opens. */
