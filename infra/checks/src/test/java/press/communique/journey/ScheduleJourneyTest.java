@@ -22,7 +22,7 @@ class ScheduleJourneyTest {
     }
 
     private static Instant soon() {
-        return Instant.now().plusMillis(2_500);
+        return Instant.now().plusMillis(4_000);
     }
 
     private static String draft(String title, String more) {
