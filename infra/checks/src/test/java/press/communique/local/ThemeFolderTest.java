@@ -60,6 +60,7 @@ class ThemeFolderTest {
         copy("infra/cdn.yaml");
         copy("infra/alarms.yaml");
         copy("infra/mail.yaml");
+        copy("infra/dashboard.yaml");
         copy("infra/openapi.yaml");
         copy("functions/core/src/main/jte");
         try (LocalStack stack = LocalStack.start(options())) {
