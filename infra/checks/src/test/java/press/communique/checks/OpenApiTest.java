@@ -91,6 +91,22 @@ class OpenApiTest {
                 }));
     }
 
+    /** Whatever takes an {@code Idempotency-Key} can refuse one: too long, still being answered, of another body. */
+    @Test
+    void whoeverTakesAKeySaysHowItIsRefused() {
+        var silent = new ArrayList<String>();
+        OPENAPI.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode answers = operation.getValue().path("responses");
+                    if (operation.getValue().path("parameters").toString().contains("/IdempotencyKey\"")
+                            && !(answers.has("400") && answers.has("409") && answers.has("422"))) {
+                        silent.add(operation.getKey() + " " + path.getKey());
+                    }
+                }));
+        assertThat(silent).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

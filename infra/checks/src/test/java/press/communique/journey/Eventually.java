@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  */
 final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private Eventually() {}

@@ -35,6 +35,7 @@ class RestartTest {
         int before = order.elements().size();
         String secret;
         String token;
+        int port;
         Path ready = directory.resolve("ready.json");
         Files.writeString(ready, "stale");
         try (LocalStack first = LocalStack.start(SmallStack.options(directory));
@@ -50,6 +51,7 @@ class RestartTest {
                     .isEqualTo(first.tokens().admin());
             secret = environment(first);
             token = first.tokens().editor();
+            port = first.site().getPort();
 
             put(clients, "WANTED done");
             await("the first record", () -> order.elements().contains("WANTED done"));
@@ -79,7 +81,7 @@ class RestartTest {
         order.answer(batch -> List.of());
         int tries = order.elements().size();
         retried.answer(batch -> List.of());
-        try (LocalStack second = LocalStack.start(SmallStack.options(directory));
+        try (LocalStack second = LocalStack.start(SmallStack.options(directory).port(port));
                 Clients clients = new Clients(second.endpoints())) {
             put(clients, "WANTED new");
             await("the new record", () -> order.elements().contains("WANTED new"));

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class SmallStack implements AutoCloseable {
 
     static final Path TEMPLATE = Path.of("src/test/resources/local/template.yaml");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final LocalStack stack;
     final Clients clients;
