@@ -423,7 +423,7 @@ async function brake() {
       if (pathname.endsWith('/stop')) stopped = true;
       if (pathname.endsWith('/start')) stopped = false;
     }
-    route.fulfill({ json: { stopped, ...(stopped ? { stoppedFor: 'by-hand' } : {}), items: [{ ...mailing, state }], next: null } });
+    route.fulfill({ json: { stopped, ...(stopped ? { stoppedFor: 'by-hand', stoppedBy: '01234567-89ab-cdef-0123-456789abcdef', stoppedAt: '2026-11-24T07:31:00Z' } : {}), items: [{ ...mailing, state }], next: null } });
   });
   await page.getByRole('link', { name: 'Mail', exact: true }).click();
   await page.getByRole('button', { name: 'Pause' }).click();
@@ -431,7 +431,8 @@ async function brake() {
   await page.getByRole('button', { name: 'Send it again' }).click();
   await page.getByRole('button', { name: 'Stop all mail' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Stop all mail' }).click();
-  await page.getByText('Somebody pulled the emergency stop.').waitFor();
+  await page.getByText('The emergency stop was pulled.').waitFor();
+  await page.getByRole('alert').getByText('01234567', { exact: true }).waitFor();
   await look(page, 'mail, stopped');
   await page.getByRole('button', { name: 'Let mail go on' }).click();
   await page.getByRole('button', { name: 'Stop all mail' }).waitFor();

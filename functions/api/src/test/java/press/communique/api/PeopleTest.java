@@ -44,6 +44,18 @@ class PeopleTest {
     }
 
     @Test
+    void whoever_stops_all_mail_is_named_until_it_goes_on() {
+        Http edward = person("e-1", "name", "Edward Peeters");
+        edward.send("POST", "/api/mailings/stop", "{}");
+        Http.Answer stopped = edward.send("GET", "/api/mailings", null);
+        assertThat(stopped.json().path("stoppedFor").asText()).isEqualTo("by-hand");
+        assertThat(stopped.json().path("stoppedBy").asText()).isEqualTo("e-1");
+        assertThat(stopped.json().path("stoppedAt").asText()).isEqualTo("2026-11-24T08:00:00Z");
+        edward.send("POST", "/api/mailings/start", "{}");
+        assertThat(edward.send("GET", "/api/mailings", null).body()).doesNotContain("e-1");
+    }
+
+    @Test
     void a_new_name_takes_the_place_of_the_old_one_and_a_user_name_of_none() {
         create(person("a-1", "cognito:username", "amina"));
         assertThat(names()).containsExactly(Map.entry("a-1", "amina"));
@@ -51,7 +63,7 @@ class PeopleTest {
         assertThat(names()).containsExactly(Map.entry("a-1", "Amina Diallo"));
         create(person("a-1", "name", "Amina Diallo-Peeters"));
         assertThat(names()).containsExactly(Map.entry("a-1", "Amina Diallo-Peeters"));
-        create(person("a-1", "username", "amina"));
+        create(person("a-1", "username", "another"));
         assertThat(names()).as("a token that tells no name").containsExactly(Map.entry("a-1", "Amina Diallo-Peeters"));
     }
 
