@@ -18,7 +18,7 @@ export function Conflict({ draft }) {
   if (later) return <div class="wrong" role="alert"><p>{t('conflict.text')} <button type="button" class="link" onClick={() => setLater(false)}>{t('conflict.show')}</button></p></div>;
   return (
     <Dialog title={t('conflict')} onClose={() => setLater(true)} wide>
-      <p>{t('conflict.text')} <Who subject={by} /></p>
+      <p>{t('conflict.text')} <Who subject={by} />.</p>
       {theirs.length > 0 && (
         <>
           <h3>{t('conflict.theirs')}</h3>
