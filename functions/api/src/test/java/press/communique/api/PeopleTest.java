@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import press.communique.store.mailing.EmergencyStop;
 import press.communique.store.testing.LocalTables;
 
 /** Posts have ids of people; here is whose they are. */
@@ -47,12 +48,25 @@ class PeopleTest {
     void whoever_stops_all_mail_is_named_until_it_goes_on() {
         Http edward = person("e-1", "name", "Edward Peeters");
         edward.send("POST", "/api/mailings/stop", "{}");
+        now = now.plusSeconds(60);
+        person("a-1", "name", "Amina Diallo").send("POST", "/api/mailings/stop", "{}");
         Http.Answer stopped = edward.send("GET", "/api/mailings", null);
         assertThat(stopped.json().path("stoppedFor").asText()).isEqualTo("by-hand");
         assertThat(stopped.json().path("stoppedBy").asText()).isEqualTo("e-1");
         assertThat(stopped.json().path("stoppedAt").asText()).isEqualTo("2026-11-24T08:00:00Z");
         edward.send("POST", "/api/mailings/start", "{}");
         assertThat(edward.send("GET", "/api/mailings", null).body()).doesNotContain("e-1");
+    }
+
+    @Test
+    void a_hand_on_the_stop_does_not_cut_short_what_a_restore_holds_mail_for() {
+        new EmergencyStop(tables.client(), tables.audience()).pullForRestore(now);
+        Http edward = person("e-1", "name", "Edward Peeters");
+        edward.send("POST", "/api/mailings/stop", "{}");
+        Http.Answer stopped = edward.send("GET", "/api/mailings", null);
+        assertThat(stopped.json().path("stoppedFor").asText()).isEqualTo("restored");
+        assertThat(stopped.json().has("stoppedBy")).isFalse();
+        assertThat(edward.send("POST", "/api/mailings/start", "{}").status()).isEqualTo(409);
     }
 
     @Test
