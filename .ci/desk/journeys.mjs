@@ -322,16 +322,26 @@ async function steps() {
   const { etag } = await api('author', 'POST', `/posts/${post.id}/submit`, {}, { 'If-Match': '"1"' });
   const page = await person('editor');
   page.on('dialog', (asked) => asked.accept());
+  await page.locator('.waiting .row', { hasText: title }).getByText('Amina Diallo').waitFor();
   await page.locator('.waiting').getByRole('link', { name: title }).click();
   await page.getByLabel('Reason').fill('The second paragraph is missing.');
   await page.getByRole('button', { name: 'Send back to the author' }).click();
   await page.getByRole('heading', { name: 'Posts', exact: true }).waitFor();
   expect('the step was taken', etag === '"2"' && (await api('author', 'GET', `/posts/${post.id}`)).json.state === 'draft');
+  const author = await person('author');
+  const own = author.locator('.waiting .row', { hasText: title });
+  await own.getByText('The second paragraph is missing.').waitFor();
+  await own.locator('.back', { hasText: 'by Edward Peeters' }).waitFor();
+  await look(author, 'sent back');
+  await author.context().close();
   await page.goto(`${address}#/posts/${post.id}`);
+  await page.locator('.back', { hasText: 'The second paragraph is missing.' }).waitFor();
   await (await field(page, 'en', 'body')).fill('The second text.');
   await saved(page);
   await page.getByRole('link', { name: 'History' }).click();
   await page.getByText('The second paragraph is missing.').waitFor();
+  await page.locator('.row', { hasText: 'Handed in for review' }).getByText('Amina Diallo').waitFor();
+  await page.locator('.row', { hasText: 'Sent back' }).getByText('you', { exact: true }).waitFor();
   await page.locator('.row', { hasText: 'Begun' }).getByRole('button', { name: 'Restore this text' }).click();
   await until('the first text is back', async () => (await (await field(page, 'en', 'body')).inputValue().catch(() => '')) === 'The first text.');
   await page.getByRole('link', { name: 'Release', exact: true }).click();
@@ -413,7 +423,7 @@ async function brake() {
       if (pathname.endsWith('/stop')) stopped = true;
       if (pathname.endsWith('/start')) stopped = false;
     }
-    route.fulfill({ json: { stopped, ...(stopped ? { stoppedFor: 'by-hand' } : {}), items: [{ ...mailing, state }], next: null } });
+    route.fulfill({ json: { stopped, ...(stopped ? { stoppedFor: 'by-hand', stoppedBy: '01234567-89ab-cdef-0123-456789abcdef', stoppedAt: '2026-11-24T07:31:00Z' } : {}), items: [{ ...mailing, state }], next: null } });
   });
   await page.getByRole('link', { name: 'Mail', exact: true }).click();
   await page.getByRole('button', { name: 'Pause' }).click();
@@ -421,7 +431,8 @@ async function brake() {
   await page.getByRole('button', { name: 'Send it again' }).click();
   await page.getByRole('button', { name: 'Stop all mail' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Stop all mail' }).click();
-  await page.getByText('Somebody pulled the emergency stop.').waitFor();
+  await page.getByText('The emergency stop was pulled.').waitFor();
+  await page.getByRole('alert').getByText('01234567', { exact: true }).waitFor();
   await look(page, 'mail, stopped');
   await page.getByRole('button', { name: 'Let mail go on' }).click();
   await page.getByRole('button', { name: 'Stop all mail' }).waitFor();

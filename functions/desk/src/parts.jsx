@@ -1,6 +1,7 @@
 // Small pieces that several views are made of.
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { Problem } from './api.js';
+import { get, Problem } from './api.js';
+import { names } from './names.js';
 import { session, signInAgain } from './session.js';
 import { ago, direction, languageName, t, when } from './words.js';
 import { site } from './newsroom.js';
@@ -58,11 +59,25 @@ export function When({ at, relative }) {
   return <time datetime={at} title={relative ? when(at, zone) : ago(at)}>{relative ? ago(at) : when(at, zone)}</time>;
 }
 
-/** Whoever a token's subject is: oneself, or the beginning of its id, for the API tells no names. */
+const nameOf = names(() => get('/people'));
+
+/** Whoever a token's subject is: oneself, their name, or the beginning of the id while nobody knows whose it is. */
 export function Who({ subject }) {
   if (!subject) return null;
   if (subject === session.value?.subject) return <span>{t('you')}</span>;
+  const name = nameOf(subject);
+  if (name) return <bdi>{name}</bdi>;
   return <span title={subject}>{/^[0-9a-f-]{36}$/.test(subject) ? subject.slice(0, 8) : subject}</span>;
+}
+
+/** An editor's step back to the author, with the reason. */
+export function SentBack({ step }) {
+  return (
+    <div class="back">
+      <p><strong>{t('step.reject')}</strong> · {t('list.by')} <Who subject={step.by} /> · <When at={step.at} /></p>
+      <blockquote>{step.reason}</blockquote>
+    </div>
+  );
 }
 
 export function Lang({ tag }) {

@@ -60,7 +60,7 @@ function Head({ at }) {
       </nav>
       <div class="me">
         <Languages />
-        <span class="quiet name" title={t(`role.${session.value.roles.at(-1)}`)}>{session.value.name}</span>
+        <span class="quiet name" dir="auto" title={t(`role.${session.value.roles.at(-1)}`)}>{session.value.name}</span>
         <button type="button" class="second" onClick={leave}>{t('signout')}</button>
       </div>
     </header>

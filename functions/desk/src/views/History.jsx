@@ -65,7 +65,7 @@ function Step({ draft, row, newest }) {
     <li class="row">
       <p class="rail"><When at={row.at} /></p>
       <div>
-        <h3>{word('step', row.step)} <span class="quiet">· <Who subject={row.by} /></span></h3>
+        <h3>{word('step', row.step)} <span class="quiet">· {t('list.by')} <Who subject={row.by} /></span></h3>
         {row.reason && <blockquote>{row.reason}</blockquote>}
         <div class="choices">
           {hasText && row.since > 0 && <button type="button" class="link" aria-expanded={diff !== null} onClick={show}>{t('history.diff')}</button>}

@@ -4,7 +4,7 @@ import { call, get } from '../api.js';
 import { titleOf } from '../newsroom.js';
 import { address } from '../route.js';
 import { number, t } from '../words.js';
-import { Dialog, Do, inLanguage, Title, useLoad, When, Wrong } from '../parts.jsx';
+import { Dialog, Do, inLanguage, Title, useLoad, When, Who, Wrong } from '../parts.jsx';
 import { Books, word } from './Receipts.jsx';
 
 const OFTEN = 2_000;
@@ -35,6 +35,7 @@ export function Mail() {
       {value?.stopped && (
         <div class="wrong" role="alert">
           <p><strong>{t('mail.is-stopped')}</strong> {value.stoppedFor && t(`mail.stopped-${value.stoppedFor}`)}</p>
+          <p>{value.stoppedBy && <>{t('list.by')} <Who subject={value.stoppedBy} /> · </>}<When at={value.stoppedAt} /></p>
           <p class="choices"><Do action={() => act('/mailings/start')}>{t('mail.start')}</Do></p>
         </div>)}
       {value?.items.length === 0 && <p class="quiet">{t('mail.none')}</p>}

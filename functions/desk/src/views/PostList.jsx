@@ -3,10 +3,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api.js';
 import { allKept } from '../kept.js';
 import { site, titleOf, typeName } from '../newsroom.js';
+import { sentBack } from '../revisions.js';
 import { address, replace, route } from '../route.js';
 import { may, session } from '../session.js';
 import { languageName, pick, t } from '../words.js';
-import { inLanguage, Lang, State, Title, useLoad, When, Who, Wrong } from '../parts.jsx';
+import { inLanguage, Lang, SentBack, State, Title, useLoad, When, Who, Wrong } from '../parts.jsx';
 
 const STATES = ['draft', 'in-review', 'scheduled', 'published', 'withdrawn'];
 
@@ -39,7 +40,7 @@ export function PostList() {
   );
 }
 
-function Row({ post, place = [] }) {
+function Row({ post, place = [], back }) {
   const title = titleOf(post);
   const scheduled = post.scheduled && post.state === 'scheduled';
   return (
@@ -51,7 +52,9 @@ function Row({ post, place = [] }) {
           <span class="kind">{typeName(post.type)}</span>
           <span class="langs">{Object.keys(post.editions).map((tag) => <Lang key={tag} tag={tag} />)}</span>
           <span>{t('list.by')} <Who subject={post.createdBy} /></span>
+          {post.updatedBy !== post.createdBy && <span>{t('list.changed')} <Who subject={post.updatedBy} /></span>}
         </p>
+        {back && <SentBack step={back} />}
       </div>
     </li>
   );
@@ -86,6 +89,11 @@ function Filters({ filters }) {
   );
 }
 
+/** Whether an editor sent it back, and why. It is in the history only: handing in and sending back make revision 3. */
+async function lastSentBack(id) {
+  return sentBack((await get(`/posts/${id}/revisions`, { limit: 50 }).catch(() => ({ items: [] }))).items);
+}
+
 /** To review, to release soon, one's own drafts; text that this browser still has; mail that needs a person. */
 function Waiting() {
   const isEditor = may('editor');
@@ -98,21 +106,24 @@ function Waiting() {
       isEditor ? get('/mailings') : { items: [] },
       allKept(mine),
     ]);
+    const own = drafts.items.filter((post) => post.createdBy === mine).slice(0, 5);
+    const back = await Promise.all(own.map((post) => (post.revision < 3 ? null : lastSentBack(post.id))));
     return {
       review: review.items,
       scheduled: scheduled.items.sort((a, b) => a.scheduled.at.localeCompare(b.scheduled.at)),
-      drafts: drafts.items.filter((post) => post.createdBy === mine).slice(0, 5),
+      drafts: own,
+      back: Object.fromEntries(own.map(({ id }, i) => [id, back[i]])),
       settle: mail.items.filter((each) => each.toSettle.length > 0),
       stopped: mail.stopped,
       texts,
     };
   });
   if (!value) return null;
-  const { review, scheduled, drafts, settle, stopped, texts } = value;
+  const { review, scheduled, drafts, back, settle, stopped, texts } = value;
   const nothing = [review, scheduled, drafts, settle, texts].every((each) => each.length === 0) && !stopped;
   if (nothing) return null;
   const group = (name, posts, place) => posts.length > 0 && (
-    <div class="group"><h3 class="rail">{t(`waiting.${name}`)}</h3><ol class="rows">{posts.map((post) => <Row key={post.id} post={post} place={place} />)}</ol></div>
+    <div class="group"><h3 class="rail">{t(`waiting.${name}`)}</h3><ol class="rows">{posts.map((post) => <Row key={post.id} post={post} place={place} back={back[post.id]} />)}</ol></div>
   );
   return (
     <section class="waiting" aria-labelledby="waiting">

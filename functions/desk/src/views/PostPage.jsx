@@ -1,13 +1,14 @@
 // One post: writing it, releasing it, what became of it, and its history.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call, online } from '../api.js';
+import { call, get, online } from '../api.js';
 import { Draft } from '../draft.js';
 import { kept } from '../kept.js';
 import { site, titleOf } from '../newsroom.js';
+import { sentBack } from '../revisions.js';
 import { address, route } from '../route.js';
 import { session, signInAgain } from '../session.js';
 import { ago, t } from '../words.js';
-import { inLanguage, State, Title, Wrong } from '../parts.jsx';
+import { inLanguage, SentBack, State, Title, useLoad, Wrong } from '../parts.jsx';
 import { Conflict } from './Conflict.jsx';
 import { History } from './History.jsx';
 import { Receipts } from './Receipts.jsx';
@@ -74,10 +75,17 @@ export function PostPage() {
         <Title><span {...inLanguage(title.lang)}>{title.text || t('untitled')}</span></Title>
         {post && <Places id={post.id} post={post} at={place} />}
       </header>
+      {post?.state === 'draft' && post.revision > 2 && place === 'write' && <Back id={post.id} />}
       {draft.conflict.value && <Conflict draft={draft} />}
       <View draft={draft} />
     </article>
   );
+}
+
+/** Why an editor sent it back, until it is handed in again. */
+function Back({ id }) {
+  const back = sentBack(useLoad(() => get(`/posts/${id}/revisions`, { limit: 50 }), [id]).value?.items ?? []);
+  return back && <div class="notice"><SentBack step={back} /></div>;
 }
 
 async function leave(draft) {

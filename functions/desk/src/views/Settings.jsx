@@ -246,7 +246,7 @@ function Changes() {
   return (
     <Part name="changes">
       <ol class="rows">{value.items.map((each) => (
-        <li key={each.revision} class="row"><p class="rail"><When at={each.at} /></p><p><Who subject={each.by} /> <span class="quiet" dir="ltr">{each.changed.join(', ')}</span></p></li>))}
+        <li key={each.revision} class="row"><p class="rail"><When at={each.at} /></p><p>{t('list.by')} <Who subject={each.by} />: <span class="quiet" dir="ltr">{each.changed.join(', ')}</span></p></li>))}
       </ol>
     </Part>
   );

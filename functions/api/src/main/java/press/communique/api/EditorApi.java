@@ -19,6 +19,7 @@ import press.communique.api.editor.MailingRoutes;
 import press.communique.api.editor.MediaRoutes;
 import press.communique.api.editor.MediaStorage;
 import press.communique.api.editor.MediaUsage;
+import press.communique.api.editor.PeopleRoute;
 import press.communique.api.editor.PostListRoute;
 import press.communique.api.editor.PostRoutes;
 import press.communique.api.editor.PreflightRoute;
@@ -33,6 +34,7 @@ import press.communique.api.editor.SiteRoutes;
 import press.communique.api.editor.StepRoutes;
 import press.communique.api.editor.TestMailRoute;
 import press.communique.api.http.CallLimits;
+import press.communique.api.http.Colleagues;
 import press.communique.api.http.Entrance;
 import press.communique.api.http.Repeats;
 import press.communique.api.http.Route;
@@ -59,6 +61,7 @@ import press.communique.store.mailing.Mailings;
 import press.communique.store.mailing.Reputation;
 import press.communique.store.mailing.Told;
 import press.communique.store.media.MediaShelf;
+import press.communique.store.people.People;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Posts;
@@ -119,6 +122,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("GET", "/api/subscribers/figures", ADMIN, (api, request) -> api.figures.show(request)),
             on("GET", "/api/subscribers/export", ADMIN, (api, request) -> api.subscribers.export(request)),
             on("POST", "/api/subscribers/import", ADMIN, (api, request) -> api.subscribers.bring(request)),
+            on("GET", "/api/people", AUTHOR, (api, request) -> api.people.list(request)),
             on("GET", "/api/site", AUTHOR, (api, request) -> api.site.read(request)),
             on("PUT", "/api/site", ADMIN, (api, request) -> api.site.replace(request)),
             on("GET", "/api/site/revisions", AUTHOR, (api, request) -> api.siteRevisions.list(request)),
@@ -141,6 +145,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final MediaRoutes media;
     private final SubscriberRoutes subscribers;
     private final FiguresRoute figures;
+    private final PeopleRoute people;
     private final SiteRoutes site;
     private final SiteRevisionRoutes siteRevisions;
     private final RebuildRoutes rebuild;
@@ -255,6 +260,8 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 sites,
                 repeats,
                 clock);
+        var names = new People(dynamo, table);
+        this.people = new PeopleRoute(names, clock);
         var rebuilds = new Rebuilds(dynamo, table);
         this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, rebuilds, clock);
         this.siteRevisions = new SiteRevisionRoutes(sites);
@@ -264,7 +271,8 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 TABLE,
                 new Entrance(settings.originSecret()),
                 new CallLimits(
-                        new CallCounts(dynamo, table), settings.readsPerMinute(), settings.writesPerMinute(), clock));
+                        new CallCounts(dynamo, table), settings.readsPerMinute(), settings.writesPerMinute(), clock),
+                new Colleagues(names, clock));
     }
 
     @Override

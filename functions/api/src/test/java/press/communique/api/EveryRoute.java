@@ -57,6 +57,7 @@ final class EveryRoute {
             GET /api/subscribers/figures             | -         |                        | 403 | 403 | -   | -   | 403 | 200
             GET /api/subscribers/export              | -         |                        | 403 | 403 | -   | -   | 403 | 200
             POST /api/subscribers/import             | -         | CSV                    | 403 | 403 | -   | -   | 403 | 200
+            GET /api/people                          | -         |                        | 403 | 200 | -   | -   | 200 | 200
             GET /api/site                            | -         |                        | 403 | 200 | -   | -   | 200 | 200
             PUT /api/site                            | -         | SITE                   | 403 | 403 | -   | -   | 403 | 200
             GET /api/site/revisions                  | -         |                        | 403 | 200 | -   | -   | 200 | 200

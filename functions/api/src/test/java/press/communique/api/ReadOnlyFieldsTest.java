@@ -28,6 +28,7 @@ class ReadOnlyFieldsTest {
         hostile.put("id", ID)
                 .put("revision", 99)
                 .put("createdBy", "root")
+                .put("updatedBy", "root")
                 .put("createdAt", "1999-01-01T00:00:00Z")
                 .put("updatedAt", "1999-01-01T00:00:00Z")
                 .put("publishedAt", "1999-01-01T00:00:00Z")
@@ -42,6 +43,7 @@ class ReadOnlyFieldsTest {
                 created.json(), saved.json(), author.send("GET", path, null).json())) {
             assertThat(post.path("id").asText()).isNotEqualTo(ID);
             assertThat(post.path("createdBy").asText()).isEqualTo("ann");
+            assertThat(post.path("updatedBy").asText()).isEqualTo("ann");
             assertThat(post.path("createdAt").asText()).isEqualTo("2026-11-24T08:00:00Z");
             assertThat(post.path("updatedAt").asText()).isEqualTo("2026-11-24T08:00:00Z");
             assertThat(post.path("publishedAt").isNull()).isTrue();
@@ -75,7 +77,6 @@ class ReadOnlyFieldsTest {
                 "shelf",
                 "openKind",
                 "by",
-                "updatedBy",
                 "expiresAt",
                 "__proto__",
                 "constructor"

@@ -144,6 +144,8 @@ class LogsTest {
                 REFUSED,
                 "lovelace",
                 "babbage",
+                "Edward Peeters",
+                "Inge Vos",
                 preferences,
                 unsubscribe,
                 stack.tokens().author(),

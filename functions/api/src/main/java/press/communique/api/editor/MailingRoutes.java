@@ -66,9 +66,13 @@ public final class MailingRoutes {
         mailings.left(clock.instant().plus(WORKED_AT), MOST).forEach(share -> ids.add(share.mailing()));
         uncertain.forEach(batch -> ids.add(batch.mailing()));
         ObjectNode json = Json.object();
-        Optional<String> stopped = stop.reason();
+        Optional<EmergencyStop.Pulled> stopped = stop.pulled();
         json.put("stopped", stopped.isPresent());
-        stopped.ifPresent(reason -> json.put("stoppedFor", reason));
+        stopped.ifPresent(pulled -> {
+            json.put("stoppedFor", pulled.reason());
+            pulled.by().ifPresent(by -> json.put("stoppedBy", by));
+            json.put("stoppedAt", pulled.at().toString());
+        });
         var items = json.putArray("items");
         ids.forEach(id -> mailings.progress(id).ifPresent(progress -> items.add(json(progress, uncertain))));
         json.putNull("next");

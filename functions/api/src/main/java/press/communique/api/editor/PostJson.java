@@ -66,6 +66,7 @@ final class PostJson {
         json.put("createdAt", post.createdAt().toString())
                 .put("createdBy", post.createdBy())
                 .put("updatedAt", post.updatedAt().toString())
+                .put("updatedBy", post.updatedBy())
                 .put("publishedAt", post.publishedAt().map(Instant::toString).orElse(null));
         live.ifPresentOrElse(
                 mark -> json.putObject("live")

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import press.communique.core.people.Person;
 
 /**
  * Who calls, as the gateway's JWT authorizer found: the subject of the token and its groups.
@@ -15,13 +16,14 @@ import java.util.stream.Collectors;
  * @param subject the claim {@code sub}; empty where no token is needed
  * @param groups roles by their names: of a person the token's groups, of a machine its scopes
  * @param email the claim {@code email}; a machine has none
+ * @param person the subject with a name, if the token tells one
  */
-public record Caller(String subject, Set<String> groups, Optional<String> email) {
+public record Caller(String subject, Set<String> groups, Optional<String> email, Optional<Person> person) {
 
     /** Scopes of the resource server that stands for this API: {@code communique/editor}. */
     private static final String SCOPES = "communique/";
 
-    public static final Caller NOBODY = new Caller("", Set.of(), Optional.empty());
+    public static final Caller NOBODY = new Caller("", Set.of(), Optional.empty(), Optional.empty());
 
     /**
      * Reads the claims of an event, all of them text. {@code cognito:groups} arrives as one string, {@code "[author editor]"}
@@ -41,7 +43,8 @@ public record Caller(String subject, Set<String> groups, Optional<String> email)
             return NOBODY;
         }
         var groups = new HashSet<>(words(claims.get("cognito:groups"), "[\\[\\],\\s]+"));
-        if (isMachine(claims)) {
+        boolean isMachine = isMachine(claims);
+        if (isMachine) {
             words(claims.get("scope"), "\\s+").stream()
                     .filter(scope -> scope.startsWith(SCOPES))
                     .map(scope -> scope.substring(SCOPES.length()))
@@ -50,7 +53,8 @@ public record Caller(String subject, Set<String> groups, Optional<String> email)
         return new Caller(
                 subject,
                 Set.copyOf(groups),
-                Optional.ofNullable(claims.get("email")).filter(email -> !email.isBlank()));
+                Optional.ofNullable(claims.get("email")).filter(email -> !email.isBlank()),
+                CallerName.of(subject, claims, isMachine));
     }
 
     /**

@@ -35,21 +35,28 @@ public final class Router<A> {
     private final List<Line<A>> table;
     private final Entrance entrance;
     private final Optional<CallLimits> limits;
+    private final Optional<Colleagues> colleagues;
 
     /** For callers without a name, whom nobody counts. */
     public Router(A api, List<Line<A>> table, Entrance entrance) {
-        this(api, table, entrance, Optional.empty());
+        this(api, table, entrance, Optional.empty(), Optional.empty());
     }
 
-    public Router(A api, List<Line<A>> table, Entrance entrance, CallLimits limits) {
-        this(api, table, entrance, Optional.of(limits));
+    public Router(A api, List<Line<A>> table, Entrance entrance, CallLimits limits, Colleagues colleagues) {
+        this(api, table, entrance, Optional.of(limits), Optional.of(colleagues));
     }
 
-    private Router(A api, List<Line<A>> table, Entrance entrance, Optional<CallLimits> limits) {
+    private Router(
+            A api,
+            List<Line<A>> table,
+            Entrance entrance,
+            Optional<CallLimits> limits,
+            Optional<Colleagues> colleagues) {
         this.api = api;
         this.table = List.copyOf(table);
         this.entrance = entrance;
         this.limits = limits;
+        this.colleagues = colleagues;
     }
 
     /** A route and what it does. */
@@ -103,6 +110,7 @@ public final class Router<A> {
                     Reply reply = line.action().apply(api, request.with(parameters.get()));
                     if (!request.method().equals("GET")) {
                         LOG.info("{} {}", request.method(), line.route().path());
+                        colleagues.ifPresent(each -> each.met(request.caller()));
                     }
                     return reply;
                 }

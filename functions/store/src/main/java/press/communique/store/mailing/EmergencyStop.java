@@ -37,11 +37,27 @@ public final class EmergencyStop {
         dynamo.putItem(put -> put.tableName(table).item(item.attributes()));
     }
 
-    /** Why it is pulled: {@code by-hand} or {@code complaints}; nothing if it is not. */
-    public Optional<String> reason() {
+    /**
+     * @param reason {@code by-hand}, {@link #FOR_COMPLAINTS} or {@link #RESTORED}
+     * @param by who, if it was somebody
+     */
+    public record Pulled(String reason, Optional<String> by, Instant at) {}
+
+    /** Why it is pulled, by whom and when; nothing if it is not. */
+    public Optional<Pulled> pulled() {
         var found =
                 dynamo.getItem(get -> get.tableName(table).consistentRead(true).key(MailingKeys.stop()));
-        return found.hasItem() ? Optional.of(Item.of(found.item()).text("reason", BY_HAND)) : Optional.empty();
+        return found.hasItem() ? Optional.of(pulled(Item.of(found.item()))) : Optional.empty();
+    }
+
+    private static Pulled pulled(Item item) {
+        String reason = item.text("reason", BY_HAND);
+        return new Pulled(reason, item.optionalText("by").filter(by -> reason.equals(BY_HAND)), item.instant("at"));
+    }
+
+    /** Why it is pulled; nothing if it is not. */
+    public Optional<String> reason() {
+        return pulled().map(Pulled::reason);
     }
 
     /** By itself. @return false if it is pulled already */

@@ -76,6 +76,7 @@ public final class TokenMint {
         return signed(about(name, roles, validity)
                 .audience(AUDIENCE)
                 .claim("cognito:username", name)
+                .claim("name", Person.called(name).map(Person::name).orElse(null))
                 .claim("email", name + "@example.org")
                 .claim("token_use", "id")
                 .build());

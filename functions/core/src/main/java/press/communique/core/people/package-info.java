@@ -1,0 +1,2 @@
+/** Who works in the newsroom. */
+package press.communique.core.people;
