@@ -120,7 +120,8 @@ final class Engines implements AutoCloseable {
 
     /** Creates what the template wants; gives the queues' addresses by name. */
     Map<String, String> createResources(StackTemplate template) throws Exception {
-        Map<String, String> queueUrls = new Resources(clients, endpoints.region()).create(template);
+        var resources = new Resources(clients);
+        Map<String, String> queueUrls = resources.create(template);
         var bus = new EventBus(template.rules(), queueUrls, clients.sqs());
         ses.events()
                 .tell(
@@ -134,7 +135,7 @@ final class Engines implements AutoCloseable {
             }
             s3.tell(template.buckets(), queueUrls, clients, endpoints.region());
         } else {
-            new Resources(clients, endpoints.region()).tell(template.buckets());
+            resources.tell(template.buckets());
         }
         return queueUrls;
     }

@@ -63,7 +63,7 @@ class ContractTest {
         engines = new Clients(
                 Endpoints.local("eu-central-1", tables.endpoint(), files.endpoint(), queues.endpoint(), none, none));
         StackTemplate stack = Deployment.template();
-        urls = new Resources(engines, "eu-central-1").create(stack);
+        urls = new Resources(engines).create(stack);
         world = new World(1, new Crew(ContractTest.class.getClassLoader()), Faults.none());
         simulated = new Deployment(world, stack, ContractTest.class.getClassLoader());
     }

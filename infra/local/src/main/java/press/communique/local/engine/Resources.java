@@ -25,11 +25,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 public final class Resources {
 
     private final Clients clients;
-    private final String region;
+    private final Map<String, String> queueUrls = new HashMap<>();
 
-    public Resources(Clients clients, String region) {
+    public Resources(Clients clients) {
         this.clients = clients;
-        this.region = region;
     }
 
     /**
@@ -40,11 +39,10 @@ public final class Resources {
     public Map<String, String> create(StackTemplate template) {
         template.tables().forEach(this::create);
         template.buckets().forEach(this::create);
-        Map<String, String> queueUrls = new HashMap<>();
         List<Queue> deadLettersFirst = new ArrayList<>(template.queues());
         deadLettersFirst.sort((a, b) -> Boolean.compare(a.deadLetters() != null, b.deadLetters() != null));
         deadLettersFirst.forEach(queue -> queueUrls.put(queue.name(), create(queue)));
-        return queueUrls;
+        return Map.copyOf(queueUrls);
     }
 
     private void create(Table table) {
@@ -91,7 +89,7 @@ public final class Resources {
         }
     }
 
-    /** Has an emulator tell the template's queues of new objects. */
+    /** Has an emulator tell the template's queues, which were created before, of new objects. */
     public void tell(List<Bucket> buckets) {
         for (Bucket bucket : buckets) {
             if (!bucket.notices().isEmpty()) {
@@ -105,18 +103,21 @@ public final class Resources {
 
     private QueueConfiguration configuration(Bucket.Notice notice) {
         return QueueConfiguration.builder()
-                .queueArn("arn:aws:sqs:" + region + ":000000000000:" + notice.queue())
+                .queueArn(arn(notice.queue()))
                 .eventsWithStrings(notice.event())
-                .filter(filter -> filter.key(key -> key.filterRules(
-                        FilterRule.builder()
-                                .name("prefix")
-                                .value(notice.prefix())
-                                .build(),
-                        FilterRule.builder()
-                                .name("suffix")
-                                .value(notice.suffix())
-                                .build())))
+                .filter(filter -> filter.key(key -> key.filterRules(rules(notice))))
                 .build();
+    }
+
+    /** Without those that ask for nothing, which an emulator need not understand. */
+    private static List<FilterRule> rules(Bucket.Notice notice) {
+        List<FilterRule> rules = new ArrayList<>();
+        Map.of("prefix", notice.prefix(), "suffix", notice.suffix()).forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                rules.add(FilterRule.builder().name(name).value(value).build());
+            }
+        });
+        return rules;
     }
 
     private static List<KeySchemaElement> keys(List<Table.Key> keys) {
@@ -157,11 +158,20 @@ public final class Resources {
         if (queue.deadLetters() != null) {
             attributes.put(
                     QueueAttributeName.REDRIVE_POLICY,
-                    "{\"deadLetterTargetArn\":\"arn:aws:sqs:" + region + ":000000000000:" + queue.deadLetters()
-                            + "\",\"maxReceiveCount\":" + queue.maxReceiveCount() + "}");
+                    "{\"deadLetterTargetArn\":\"" + arn(queue.deadLetters()) + "\",\"maxReceiveCount\":"
+                            + queue.maxReceiveCount() + "}");
         }
         return clients.sqs()
                 .createQueue(request -> request.queueName(queue.name()).attributes(attributes))
                 .queueUrl();
+    }
+
+    /** Each emulator has an account number of its own in it. */
+    private String arn(String queue) {
+        return clients.sqs()
+                .getQueueAttributes(
+                        request -> request.queueUrl(queueUrls.get(queue)).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes()
+                .get(QueueAttributeName.QUEUE_ARN);
     }
 }
