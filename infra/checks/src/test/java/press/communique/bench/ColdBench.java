@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,8 @@ import press.communique.local.template.StackTemplate;
  * AWS's own runtime interface client, with Lambda's flags for 1 GB, on one core. The services are the local stack's engines.
  *
  * <p>The JDK is that of {@code JAVA25_HOME}, else the one that runs this. Wall time is what a caller waits on a quiet
- * machine; CPU time says what it would have been where others work beside.
+ * machine; CPU time says what it would have been where others work beside. How long Python adds ten million numbers is
+ * printed with them, since machines differ by more than what is measured.
  */
 public final class ColdBench {
 
@@ -51,6 +53,7 @@ public final class ColdBench {
             "aws-lambda-java-runtime-interface-client",
             "aws-lambda-java-core",
             "aws-lambda-java-serialization",
+            "utils-lite-",
             "crac-");
 
     private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
@@ -70,7 +73,7 @@ public final class ColdBench {
                 Map.of("Stage", "local", "SiteUrl", SITE, "TokenIssuer", SITE, "TokenAudience", SITE));
     }
 
-    /** Arguments: how often each (5). Ends with an error if the API's first answer takes longer than is promised. */
+    /** Arguments: how often each (5). */
     public static void main(String[] arguments) throws Exception {
         int times = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         Path work = Files.createTempDirectory("communique-cold");
@@ -86,6 +89,7 @@ public final class ColdBench {
         System.out.printf(
                 "Cold starts without a snapshot, %d each: %s, one core%s, flags of 1,024 MB%n",
                 times, version(), hasTaskset() ? "" : " (no taskset here: all cores)");
+        System.out.printf("  yardstick: Python adds ten million numbers in %s s%n", yardstick());
         System.out.printf("  %-28s %10s %10s %8s %8s%n", "first event", "median ms", "slowest ms", "CPU ms", "2nd ms");
         for (Function function : template.functions()) {
             for (Map.Entry<String, String> event : events(function).entrySet()) {
@@ -110,12 +114,11 @@ public final class ColdBench {
                                     .orElse(Duration.ZERO)
                                     .toNanos()
                             / 1e6);
-                    if (answer.failed()) {
-                        throw new IOException(function.id() + ": " + answer.body() + "\n"
-                                + Files.readString(root.resolve("../" + function.id() + ".txt")));
-                    }
+                    succeeded(function, root, answer);
                     wall.add((answer.nanoTime() - begun) / 1e6);
-                    second.add((api.next().nanoTime() - answer.nanoTime()) / 1e6);
+                    RuntimeApi.Answer next = api.next();
+                    succeeded(function, root, next);
+                    second.add((next.nanoTime() - answer.nanoTime()) / 1e6);
                     if (i == 0 && Boolean.getBoolean("answers")) {
                         System.out.println(answer.body());
                     }
@@ -132,6 +135,26 @@ public final class ColdBench {
                 Collections.max(wall),
                 Percentiles.of(cpu).at(0.5),
                 Percentiles.of(second).at(0.5));
+    }
+
+    private static void succeeded(Function function, Path root, RuntimeApi.Answer answer) throws IOException {
+        if (answer.failed()) {
+            throw new IOException(function.id() + ": " + answer.body() + "\n"
+                    + Files.readString(root.resolve("../" + function.id() + ".txt")));
+        }
+    }
+
+    /** In seconds; a question mark without Python. */
+    private static String yardstick() throws InterruptedException {
+        String loop = "import time; t = time.perf_counter(); x = 0\nfor i in range(10_000_000): x += i\n"
+                + "print(round(time.perf_counter() - t, 2))";
+        try {
+            Process python = new ProcessBuilder("python3", "-c", loop).start();
+            String seconds = new String(python.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return python.waitFor() == 0 ? seconds : "?";
+        } catch (IOException absent) {
+            return "? (no python3 here)";
+        }
     }
 
     private Process start(Function function, Path root, String runtimeApi) throws IOException {
