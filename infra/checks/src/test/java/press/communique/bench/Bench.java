@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import press.communique.local.engine.DynamoDbEngine;
+import press.communique.local.engine.S3Engine;
 import press.communique.local.mail.Outbox;
 import press.communique.local.mail.SesEndpoint;
 
@@ -80,13 +81,17 @@ public final class Bench {
         Path folder = Files.createTempDirectory("communique-mail");
         Path calls = Files.createFile(folder.resolve("calls.txt"));
         var outbox = new Outbox(folder.resolve("outbox"));
-        try (var engine = new DynamoDbEngine(folder.resolve("tables"))) {
+        // The bucket of the ledger of what was handed to SES.
+        Files.createDirectories(folder.resolve("buckets/private"));
+        try (var engine = new DynamoDbEngine(folder.resolve("tables"));
+                var buckets = new S3Engine(folder.resolve("buckets"), List.of())) {
             // Not closed: it would wait for the connections that the workers keep.
             var ses = new SesEndpoint(outbox, note -> {});
             ses.faults().quota(quota, Long.MAX_VALUE);
             var flags = new ArrayList<>(AS_LAMBDA);
             flags.addAll(List.of(
                     "-Dcommunique.dynamodb=" + engine.endpoint(),
+                    "-Dcommunique.s3=" + buckets.endpoint(),
                     "-Dcommunique.ses=" + ses.endpoint(),
                     "-Dcommunique.bench.calls=" + calls));
             var options = new ArrayList<>(List.of(String.valueOf(readers), calls.toString()));
