@@ -60,8 +60,9 @@ def mails(number):
     return {
         "mail": number,
         "mail gigabyte": number * ASSUMED["kilobytes a mail"] / 1e6,
-        "write unit": thousands * (MAIL["items in transactions"] * 2 + MAIL["PutItem"]) + events * ASSUMED["writes an event"],
+        "write unit": thousands * (MAIL["items in transactions"] * 2 + MAIL["UpdateItem and PutItem"]) + events * ASSUMED["writes an event"],
         "read unit": thousands * (MAIL["items read"] + MAIL["GetItem"]),
+        "put": thousands * MAIL["PutObject"],
         # Five workers of a gigabyte each; then SES's events, each a message that is put, and taken and deleted in tens.
         "lambda GB-second": number / MAIL["recipients a second of five workers"] * 5
         + batches * ASSUMED["GB-seconds a batch of events"],
