@@ -57,7 +57,7 @@ class ContractTest {
     @BeforeAll
     static void start() throws Exception {
         tables = new DynamoDbEngine(folder.resolve("tables"));
-        files = new S3Engine(folder.resolve("files"));
+        files = new S3Engine(folder.resolve("files"), List.of());
         queues = new SqsEngine(folder.resolve("queues"), "eu-central-1");
         URI none = URI.create("http://127.0.0.1:1");
         engines = new Clients(

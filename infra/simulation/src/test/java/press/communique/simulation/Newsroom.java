@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import press.communique.api.http.Entrance;
 import press.communique.simulation.Books.Asked;
 import press.communique.simulation.cloud.Deployment;
 import press.communique.simulation.cloud.Mails;
@@ -60,6 +61,8 @@ final class Newsroom {
         boolean isOfReaders = path.startsWith("/subscriptions");
         var fields = new LinkedHashMap<String, String>();
         fields.put("content-type", "application/json");
+        // As the CDN does.
+        fields.put(Entrance.HEADER, Deployment.SECRET);
         for (int i = 0; i < headers.length; i += 2) {
             fields.put(headers[i], headers[i + 1]);
         }

@@ -1,5 +1,6 @@
 package press.communique.simulation.cloud;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -100,6 +103,17 @@ public final class DynamoDb implements DynamoDbClient {
                     table(get.tableName()).get(pk(get.key()), sk(get.key()), moment(get.consistentRead()));
             var answer = GetItemResponse.builder();
             return (item == null ? answer : answer.item(item)).build();
+        });
+    }
+
+    /** When it was made, which is before everything else. */
+    @Override
+    public DescribeTableResponse describeTable(DescribeTableRequest describe) {
+        return call("DescribeTable", false, () -> {
+            table(describe.tableName());
+            return DescribeTableResponse.builder()
+                    .table(made -> made.tableName(describe.tableName()).creationDateTime(Instant.EPOCH))
+                    .build();
         });
     }
 

@@ -392,6 +392,10 @@ final class Expression {
                 list.remove((int) place);
             }
             after.put(first, AttributeValue.fromL(list));
+        } else if (path.steps.size() == 2 && path.steps.get(1) instanceof String name) {
+            var map = new LinkedHashMap<>(after.get(first).m());
+            map.remove(name);
+            after.put(first, AttributeValue.fromM(map));
         } else {
             throw new UnsupportedOperationException("Removes " + path);
         }
