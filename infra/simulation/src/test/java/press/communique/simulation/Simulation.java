@@ -233,7 +233,8 @@ final class Simulation {
                 nextTick = world.now() + 12 * World.HOUR;
                 pass(pauses[Math.min(i, pauses.length - 1)] * World.MINUTE);
                 open = stack.waiting() > 0
-                        ? stack.waiting() + " messages and records are waiting"
+                        ? stack.waiting() + " messages and records are waiting: "
+                                + stack.queues().told()
                         : openReceipts() + openRebuild();
                 quiet = open.isEmpty() ? quiet + 1 : 0;
                 if (quiet == 2) {

@@ -446,7 +446,7 @@ public final class Deployment {
             world.reached("a stream record was given up");
             given.add(lambda.spec.id() + " " + why + ": " + changes);
             if (source.onFailure() != null) {
-                queues.put(source.onFailure(), "{\"shard\":" + shard + "}");
+                queues.giveUp(source.onFailure(), "{\"shard\":" + shard + "}");
             }
         }
 

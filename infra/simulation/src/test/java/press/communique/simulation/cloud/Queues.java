@@ -75,6 +75,7 @@ public final class Queues implements SqsClient {
 
     private final World world;
     private final Map<String, Line> lines = new LinkedHashMap<>();
+    private final Set<String> givenUpTo = new HashSet<>();
     private long counted;
 
     public Queues(World world) {
@@ -128,10 +129,18 @@ public final class Queues implements SqsClient {
 
     public int waiting() {
         Set<String> dead = deadLetterQueues();
+        dead.addAll(givenUpTo);
         return lines.entrySet().stream()
                 .filter(line -> !dead.contains(line.getKey()))
                 .mapToInt(line -> line.getValue().messages.size())
                 .sum();
+    }
+
+    /** What waits where, for whoever looks into a history that never ends. */
+    public String told() {
+        var told = new ArrayList<String>();
+        lines.forEach((name, line) -> line.messages.forEach(message -> told.add(name + ": " + message.body)));
+        return told.toString();
     }
 
     private Line line(String nameOrUrl) {
@@ -145,6 +154,12 @@ public final class Queues implements SqsClient {
     /** Not by a client, but by the services themselves. */
     public void put(String queue, String body) {
         put(line(queue), body, null, 0);
+    }
+
+    /** What a stream could not be rid of: where an operator looks, and nobody else. */
+    public void giveUp(String queue, String body) {
+        givenUpTo.add(queue);
+        put(queue, body);
     }
 
     private String put(Line line, String body, String group, int delaySeconds) {
