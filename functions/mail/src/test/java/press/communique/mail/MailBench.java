@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.EmailAddress;
 import press.communique.core.audience.Partition;
@@ -90,6 +91,7 @@ public final class MailBench {
         // The books are only read when nobody works, so that the bench's own calls are few.
         while (workers.underWay.get() > 0
                 || !mailings.progress(post + "-first").orElseThrow().done()) {
+            workers.failIfOneFailed();
             newsroom.queue.drain().forEach(workers::take);
             TimeUnit.MILLISECONDS.sleep(100);
         }
@@ -112,6 +114,8 @@ public final class MailBench {
         announce.handleRequest(MailFlow.event("POST#" + urgent), null);
         double first = 0;
         while (accepted(mailings, urgent) < 1_000) {
+            workers.failIfOneFailed();
+            urgentWorkers.failIfOneFailed();
             newsroom.queue.drain().forEach(workers::take);
             newsroom.urgentQueue.drain().forEach(urgentWorkers::take);
             if (first == 0 && accepted(mailings, urgent) > 0) {
@@ -145,10 +149,18 @@ public final class MailBench {
         });
         private final ArrayBlockingQueue<SendHandler> free = new ArrayBlockingQueue<>(WORKERS);
         private final AtomicInteger underWay = new AtomicInteger();
+        private final AtomicReference<Exception> failure = new AtomicReference<>();
 
         Workers(Map<String, String> environment) {
             for (int i = 0; i < WORKERS; i++) {
                 free.add(new SendHandler(environment));
+            }
+        }
+
+        /** A queue would hand the message out again; a figure of such a run would be worth nothing. */
+        void failIfOneFailed() throws Exception {
+            if (failure.get() != null) {
+                throw failure.get();
             }
         }
 
@@ -158,6 +170,9 @@ public final class MailBench {
                 SendHandler worker = free.take();
                 try {
                     return worker.handleRequest(event(message), Run.OF_A_MINUTE);
+                } catch (RuntimeException e) {
+                    failure.compareAndSet(null, e);
+                    throw e;
                 } finally {
                     free.add(worker);
                     underWay.decrementAndGet();

@@ -120,6 +120,29 @@ class RateTest extends MailFlow {
     }
 
     @Test
+    void who_joins_early_forgets_no_call_that_another_must_still_wait_for() {
+        var pace = new Pace(50);
+        Instant now = newsroom.clock.instant();
+        Instant latest = now.plusSeconds(60);
+        Instant first = reserve(26, pace, now, latest).orElseThrow();
+        Instant second = reserve(26, pace, now, latest).orElseThrow();
+        slots.answered(first, 26, first.plusMillis(20));
+        slots.reserve(26, pace, now.plusMillis(900), Duration.ofMillis(200), latest, Precedence.LETTER);
+        assertThat(slots.mayBegin(second, 26, pace))
+                .isEqualTo(first.plusMillis(20).plus(Line.WINDOW));
+    }
+
+    @Test
+    void what_is_done_before_a_call_does_not_put_its_turn_off() {
+        var pace = new Pace(50);
+        Instant now = newsroom.clock.instant();
+        reserve(26, pace, now, now.plusSeconds(60));
+        assertThat(slots.reserve(26, pace, now, Duration.ofMillis(200), now.plusSeconds(60), Precedence.LETTER)
+                        .at())
+                .contains(now.plus(Line.WINDOW));
+    }
+
+    @Test
     void a_turn_that_is_given_back_holds_nobody_up() {
         var pace = new Pace(50);
         Instant now = newsroom.clock.instant();
@@ -135,16 +158,19 @@ class RateTest extends MailFlow {
         var pace = new Pace(1_000);
         Instant now = newsroom.clock.instant();
         Instant latest = now.plusSeconds(60);
-        Instant urgent =
-                slots.reserve(50, pace, now, latest, Precedence.URGENT).at().orElseThrow();
-        var mailing = slots.reserve(50, pace, now, latest, Precedence.MAILING);
+        Instant urgent = slots.reserve(50, pace, now, Duration.ZERO, latest, Precedence.URGENT)
+                .at()
+                .orElseThrow();
+        var mailing = slots.reserve(50, pace, now, Duration.ZERO, latest, Precedence.MAILING);
         assertThat(mailing.at()).isEmpty();
         assertThat(mailing.yields()).isTrue();
         assertThat(reserve(1, pace, now, latest)).contains(urgent.plus(pace.apart(50)));
-        assertThat(slots.reserve(50, pace, now, latest, Precedence.URGENT).at())
+        assertThat(slots.reserve(50, pace, now, Duration.ZERO, latest, Precedence.URGENT)
+                        .at())
                 .contains(urgent.plus(pace.apart(50)).plus(pace.apart(1)));
         Instant over = now.plusSeconds(10);
-        assertThat(slots.reserve(50, pace, over, latest, Precedence.MAILING).at())
+        assertThat(slots.reserve(50, pace, over, Duration.ZERO, latest, Precedence.MAILING)
+                        .at())
                 .contains(over);
     }
 
@@ -168,7 +194,8 @@ class RateTest extends MailFlow {
     }
 
     private Optional<Instant> reserve(int mails, Pace pace, Instant earliest, Instant latest) {
-        return slots.reserve(mails, pace, earliest, latest, Precedence.LETTER).at();
+        return slots.reserve(mails, pace, earliest, Duration.ZERO, latest, Precedence.LETTER)
+                .at();
     }
 
     private static Reply answered() {

@@ -56,9 +56,14 @@ public record Line(List<Call> calls) {
         }
     }
 
-    /** From when on there will be room for so many mails behind all these calls, if nothing is held up. */
+    /** From when on there will be room for so many mails behind all these calls, if nothing is held up: after all their turns. */
     public Instant plan(int mails, double perSecond, Instant now) {
-        return room(calls, mails, perSecond, call -> call.overAsPlanned(now));
+        Instant room = room(calls, mails, perSecond, call -> call.overAsPlanned(now));
+        return calls.stream()
+                .map(call -> call.turn().plusMillis(1))
+                .max(Comparator.naturalOrder())
+                .filter(room::isBefore)
+                .orElse(room);
     }
 
     /** From when on the call of this turn may begin, by what is known now: earlier, if more answers are in. */

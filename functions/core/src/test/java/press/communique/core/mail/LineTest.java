@@ -104,9 +104,9 @@ class LineTest {
                 var line = new Line(calls);
                 int mails = mixed && random.nextInt(4) == 0 ? 1 + random.nextInt(50) : 50;
                 Instant planned = line.plan(mails, RATE, now);
-                Instant turn = Instant.ofEpochMilli(Math.max(free, now.toEpochMilli() + 200));
-                turn = planned.isAfter(turn) ? planned : turn;
-                free = turn.toEpochMilli() + pace.apart(mails).toMillis() + 1;
+                Instant paced = Instant.ofEpochMilli(Math.max(free, now.toEpochMilli() + 200));
+                Instant turn = planned.isAfter(paced) ? planned : paced;
+                free = paced.toEpochMilli() + pace.apart(mails).toMillis() + 1;
                 call = new Line.Call(turn, mails, Optional.empty());
                 calls.removeAll(line.outdated(now));
                 calls.add(call);

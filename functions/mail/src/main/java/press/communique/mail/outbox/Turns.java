@@ -56,7 +56,7 @@ public final class Turns {
      * @return when they may go; no moment if that would be later, or if urgent mail goes first
      */
     public SendingSlots.Slot next(int mails, SendingSlots.Precedence precedence, Instant latest) {
-        SendingSlots.Slot slot = slots.reserve(mails, pace(), clock.instant().plus(LEAD), latest, precedence);
+        SendingSlots.Slot slot = slots.reserve(mails, pace(), clock.instant(), LEAD, latest, precedence);
         slot.at().ifPresent(moment -> waitUntil(moment.minus(LEAD)));
         return slot;
     }

@@ -56,10 +56,11 @@ public final class SendingSlots {
     /**
      * Reserves time for a call, which {@link #answered} or {@link #giveBack} follows.
      *
-     * @param earliest when the call can be made at the earliest
+     * @param lead what has to be done before the call takes so long
      * @param latest the last moment at which the call can still be made
      */
-    public Slot reserve(int mails, Pace pace, Instant earliest, Instant latest, Precedence precedence) {
+    public Slot reserve(int mails, Pace pace, Instant now, Duration lead, Instant latest, Precedence precedence) {
+        Instant earliest = now.plus(lead);
         for (int tried = 1; tried <= TRIES; tried++) {
             Item found = read();
             Optional<Instant> free = found.optionalText("freeAt").map(Instant::parse);
@@ -69,15 +70,16 @@ public final class SendingSlots {
                 return new Slot(Optional.empty(), true);
             }
             Line line = line(found);
-            Instant slot = latest(earliest, free.orElse(Instant.MIN), line.plan(mails, pace.perSecond(), earliest));
+            Instant paced = latest(earliest, free.orElse(Instant.MIN));
+            Instant slot = latest(paced, line.plan(mails, pace.perSecond(), now));
             if (slot.isAfter(latest)) {
                 return new Slot(Optional.empty(), false);
             }
-            Instant next = slot.plus(pace.apart(mails));
+            // Not from the slot on: what a call was held up by those before it, the next ones may catch up with.
+            Instant next = paced.plus(pace.apart(mails));
             Optional<Instant> urgent =
                     precedence == Precedence.URGENT ? Optional.of(next.plus(URGENT_GOES_ON)) : urgentUntil;
-            if (join(
-                    found, new Line.Call(slot, mails, Optional.empty()), next, pace, urgent, line.outdated(earliest))) {
+            if (join(found, new Line.Call(slot, mails, Optional.empty()), next, pace, urgent, line.outdated(now))) {
                 return new Slot(Optional.of(slot), false);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current()
@@ -119,12 +121,8 @@ public final class SendingSlots {
                         .item());
     }
 
-    private static Instant latest(Instant one, Instant... others) {
-        Instant latest = one;
-        for (Instant other : others) {
-            latest = other.isAfter(latest) ? other : latest;
-        }
-        return latest;
+    private static Instant latest(Instant one, Instant other) {
+        return other.isAfter(one) ? other : one;
     }
 
     /** Each call by its turn: how many mails, and when they were in. */

@@ -8,6 +8,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.StreamProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,9 +17,15 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 
 /** Writes a message as MIME: text and HTML as alternatives, UTF-8. */
 final class MimeWriter {
+
+    static {
+        // Else Jakarta Mail looks through the whole class path again for each part of each message.
+        System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+    }
 
     private final Session session = Session.getInstance(new Properties());
 
@@ -74,7 +81,7 @@ final class MimeWriter {
 
     /** Lines end in CR LF (RFC 5322, section 2.1); a part in plain ASCII is written as it stands. */
     private static String lines(String text) {
-        return text.replaceAll("\r?\n", "\r\n");
+        return text.replace("\r\n", "\n").replace("\n", "\r\n");
     }
 
     private static InternetAddress address(String text) throws AddressException, SesProblem {
