@@ -23,6 +23,9 @@ import press.communique.simulation.cloud.World;
 /** Editors, readers and the operator: they ask the APIs, and keep {@link Books} of it. */
 final class Newsroom {
 
+    /** Whatever is scheduled has come by then. */
+    static final long LONGEST_SCHEDULE = 220 * World.SECOND;
+
     static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> TYPES = List.of("news-item", "press-release");
     private static final Pattern LINK = Pattern.compile("/subscriptions/([a-z/]+)\\?token=([A-Za-z0-9._~%-]+)");

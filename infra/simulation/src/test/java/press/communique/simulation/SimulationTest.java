@@ -72,6 +72,12 @@ class SimulationTest {
                         "a transaction collided");
     }
 
+    /** Once it was told as "Mails were sent by a rebuild". */
+    @Test
+    void whatWasScheduledLastComesBeforeTheEndIsLookedAt() {
+        assertThat(simulation.run(1795935062931L).violation()).isNull();
+    }
+
     @Test
     void theSameSeedGivesTheSameHistory() {
         Simulation.Outcome first = simulation.run(7);
