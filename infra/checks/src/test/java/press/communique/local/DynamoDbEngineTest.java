@@ -16,7 +16,7 @@ class DynamoDbEngineTest {
     @Test
     void it_commits_without_waiting_for_the_disk() throws Exception {
         try (DynamoDbEngine engine = new DynamoDbEngine(directory)) {
-            assertThat(engine.commitsQuickly()).isTrue();
+            assertThat(engine.isTuned()).isTrue();
         }
     }
 }

@@ -28,14 +28,14 @@ public final class DynamoDbEngine implements Engine {
 
     private final LocalDynamoDBRequestHandler database;
     private final LoopbackServer server;
-    private final boolean commitsQuickly;
+    private final boolean isTuned;
     private final List<Consumer<byte[]>> onWrite = new CopyOnWriteArrayList<>();
 
     public DynamoDbEngine(Path directory) throws Exception {
         Silence.dynamoDb();
         Files.createDirectories(directory);
         database = new LocalDynamoDBRequestHandler(0, false, directory.toString(), true, false);
-        commitsQuickly = QuickCommits.switchOn(database);
+        isTuned = SqliteTuning.switchOn(database);
         LocalDynamoDBServerHandler dynamoDb = new LocalDynamoDBServerHandler(database, null);
         server = LoopbackServer.start("dynamodb", 0, 64, new Watched(dynamoDb));
     }
@@ -45,9 +45,9 @@ public final class DynamoDbEngine implements Engine {
         onWrite.add(reader);
     }
 
-    /** Whether it commits without waiting for the disk. */
-    public boolean commitsQuickly() {
-        return commitsQuickly;
+    /** Whether it commits without waiting for the disk, and finds the records of its streams by an index. */
+    public boolean isTuned() {
+        return isTuned;
     }
 
     @Override
