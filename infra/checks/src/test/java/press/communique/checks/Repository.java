@@ -17,9 +17,8 @@ final class Repository {
             "functions/mail",
             "infra/local",
             "infra/transfer",
-            "infra/checks",
-            // Only with -Psimulate.
-            "infra/simulation");
+            "infra/simulation",
+            "infra/checks");
 
     private Repository() {}
 

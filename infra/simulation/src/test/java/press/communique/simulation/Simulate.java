@@ -1,5 +1,7 @@
 package press.communique.simulation;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +19,9 @@ public final class Simulate {
     /** More would only repeat the same. */
     private static final int MOST_SHORTENED = Integer.getInteger("shortened", 3);
 
+    /** After so many it says how far it is. */
+    private static final int PROGRESS = Integer.getInteger("progress", 100);
+
     private Simulate() {}
 
     /** @param arguments the seed to replay or {@code fresh}; how many fresh ones; and how many to look for each mistake in */
@@ -24,8 +29,8 @@ public final class Simulate {
         boolean isFresh = arguments[0].equals("fresh");
         long first = isFresh ? System.currentTimeMillis() : Long.parseLong(arguments[0]);
         boolean isGood = run(first, isFresh || arguments.length < 3 ? Integer.parseInt(arguments[1]) : 1);
-        if (isFresh) {
-            isGood &= Mutations.look(first, Integer.parseInt(arguments[2]), "");
+        if (isFresh && Integer.parseInt(arguments[2]) > 0) {
+            isGood &= Mutations.look(first, Integer.parseInt(arguments[2]), List.of());
         }
         if (!isGood) {
             System.exit(1);
@@ -48,8 +53,10 @@ public final class Simulate {
                 Simulation.Outcome outcome = simulation.run(first + i);
                 outcome.reached().forEach((kind, times) -> reached.merge(kind, times, Integer::sum));
                 calls += outcome.calls();
-                if (i % 100 == 99) {
-                    System.out.printf("%d histories after %.0f s%n", i + 1, (System.nanoTime() - begun) / 1e9);
+                if (i % PROGRESS == PROGRESS - 1) {
+                    System.out.printf(
+                            "%d histories after %.0f s, %.0f s of CPU%n",
+                            i + 1, (System.nanoTime() - begun) / 1e9, processorSeconds());
                 }
                 mails += outcome.mails();
                 if (!outcome.isGood()) {
@@ -65,6 +72,16 @@ public final class Simulate {
         reached.forEach((kind, times) -> System.out.printf("%9d  %s%n", times, kind));
         System.out.print(coverage.told(stack));
         return bad == 0;
+    }
+
+    /** What this process has used so far; on a busy machine a better measure than the clock. */
+    private static double processorSeconds() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1e3;
     }
 
     private static String told(Simulation.Outcome bad) {

@@ -61,7 +61,7 @@ final class Simulation {
     Outcome run(long seed, Set<Integer> leftOut) {
         Thread.currentThread().setContextClassLoader(loader);
         var dice = new Random(seed);
-        Faults faults = Faults.drawn(dice);
+        Faults faults = Faults.drawn(dice).aimed(new Random(~seed));
         List<Action> actions = new ArrayList<>(Action.history(dice));
         actions.removeIf(action -> leftOut.contains(action.number()));
         var world = new World(seed, crew, Faults.none());

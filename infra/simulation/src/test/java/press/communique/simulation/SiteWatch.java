@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import press.communique.simulation.cloud.Buckets;
 import press.communique.simulation.cloud.PublicSite;
 import press.communique.simulation.cloud.World;
@@ -18,6 +19,8 @@ final class SiteWatch implements Buckets.Watch {
 
     /** The functions' clocks may be off by so much. */
     private static final long CLOCKS = 2_100 * World.MILLISECOND;
+
+    private static final Pattern POST = Pattern.compile("(?:[a-z]{2}/)?news/\\d{4}/\\d{2}/(?!part-)[^/]+/index\\.html");
 
     private final World world;
     private final Books books;
@@ -50,7 +53,7 @@ final class SiteWatch implements Buckets.Watch {
 
     /** {@code news/2026/11/slug/index.html}, with or without a language before it. */
     static boolean isPost(String key) {
-        return key.matches("([a-z]{2}/)?news/\\d{4}/\\d{2}/[^/]+/index\\.html") && !key.matches(".*/part-[^/]*/.*");
+        return POST.matcher(key).matches();
     }
 
     static Set<Integer> marks(String text) {

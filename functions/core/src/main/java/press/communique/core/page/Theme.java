@@ -38,6 +38,7 @@ public final class Theme {
     public static final String EDITION = "edition.properties";
 
     private static final String RESOURCES = "theme/";
+    private static final Map<String, Optional<byte[]>> RESOURCES_READ = new ConcurrentHashMap<>();
     private static final Theme BUILT_IN = builtIn();
     private static volatile Theme current = BUILT_IN;
 
@@ -153,7 +154,12 @@ public final class Theme {
         });
     }
 
+    /** Built-in files never change, and feeds ask for theirs each time they are written. */
     private static Optional<byte[]> resource(String name) {
+        return RESOURCES_READ.computeIfAbsent(name, Theme::read);
+    }
+
+    private static Optional<byte[]> read(String name) {
         try (InputStream file = Theme.class.getResourceAsStream(name)) {
             return file == null ? Optional.empty() : Optional.of(file.readAllBytes());
         } catch (IOException e) {

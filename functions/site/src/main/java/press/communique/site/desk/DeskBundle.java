@@ -70,8 +70,17 @@ public final class DeskBundle {
         }
     }
 
-    /** The one of this deployment: a jar in a function's zip, a folder while Maven runs. */
+    /** The one of this deployment: a jar in a function's zip, a folder while Maven runs. Read once. */
     public static DeskBundle ofThisDeployment() {
+        return Deployed.BUNDLE;
+    }
+
+    /** Loaded by whoever asks first. */
+    private static final class Deployed {
+        private static final DeskBundle BUNDLE = read();
+    }
+
+    private static DeskBundle read() {
         URL index = DeskBundle.class.getClassLoader().getResource(FOLDER + INDEX);
         if (index == null) {
             throw new IllegalStateException("The desk's files are not on the class path; see functions/desk.");

@@ -3,7 +3,9 @@ package press.communique.site.feed;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Part;
@@ -23,6 +25,7 @@ final class FeedNames {
     private final SitePaths paths;
     private final URI siteUrl;
     private final MediaLibrary library;
+    private final Map<String, String> stylesheets = new ConcurrentHashMap<>();
 
     FeedNames(SiteSettings site, URI siteUrl, MediaLibrary library) {
         this.library = library;
@@ -96,7 +99,8 @@ final class FeedNames {
     }
 
     String stylesheet(String language) {
-        return FeedStylesheet.of(site, language).path();
+        return stylesheets.computeIfAbsent(
+                language, each -> FeedStylesheet.of(site, each).path());
     }
 
     private String absolute(String path) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -131,7 +133,7 @@ public final class Buckets implements S3Client {
             }
             if (put.ifMatch() != null) {
                 if (present.isEmpty()) {
-                    throw refusal(404, "NoSuchKey");
+                    throw missing();
                 }
                 if (!present.get().etag.equals(put.ifMatch())) {
                     throw refusal(412, "PreconditionFailed");
@@ -160,7 +162,7 @@ public final class Buckets implements S3Client {
         return call("DeleteObject", true, () -> {
             Stored present = files(delete.bucket()).get(delete.key());
             if (delete.ifMatch() != null && present == null) {
-                throw refusal(404, "NoSuchKey");
+                throw missing();
             }
             if (delete.ifMatch() != null && !present.etag.equals(delete.ifMatch())) {
                 throw refusal(412, "PreconditionFailed");
@@ -198,17 +200,19 @@ public final class Buckets implements S3Client {
     private Stored find(String bucket, String key) {
         Stored object = files(bucket).get(key);
         if (object == null) {
-            throw refusal(404, "NoSuchKey");
+            throw missing();
         }
         return object;
     }
 
     /** The same bytes have the same one, which is all that may be known of it. */
     private static String etag(byte[] bytes) {
-        var sum = new CRC32C();
-        sum.update(bytes);
-        return "\"" + Long.toHexString(sum.getValue()) + "-" + Integer.toHexString(java.util.Arrays.hashCode(bytes))
-                + "-" + bytes.length + "\"";
+        var one = new CRC32();
+        one.update(bytes);
+        var other = new CRC32C();
+        other.update(bytes);
+        return "\"" + Long.toHexString(one.getValue()) + "-" + Long.toHexString(other.getValue()) + "-" + bytes.length
+                + "\"";
     }
 
     private static byte[] bytes(RequestBody body) {
@@ -217,6 +221,16 @@ public final class Buckets implements S3Client {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static RuntimeException missing() {
+        return NoSuchKeyException.builder()
+                .message("NoSuchKey")
+                .statusCode(404)
+                .awsErrorDetails(
+                        AwsErrorDetails.builder().errorCode("NoSuchKey").build())
+                .writableStackTrace(false)
+                .build();
     }
 
     private static RuntimeException refusal(int status, String code) {

@@ -451,7 +451,8 @@ public final class Deployment {
         }
 
         private static String number(Table.Change change) {
-            return "%021d".formatted(change.number());
+            String number = Long.toString(change.number());
+            return "0".repeat(21 - number.length()) + number;
         }
 
         private static DynamodbEvent.DynamodbStreamRecord record(Table.Change change) {

@@ -469,7 +469,7 @@ public final class DynamoDb implements DynamoDbClient {
         return value.s();
     }
 
-    private static RuntimeException invalid(String message) {
+    static RuntimeException invalid(String message) {
         return DynamoDbException.builder().message(message).statusCode(400).build();
     }
 

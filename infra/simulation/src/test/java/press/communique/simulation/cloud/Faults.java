@@ -1,5 +1,6 @@
 package press.communique.simulation.cloud;
 
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Random;
  * @param conflict chance of a transaction that collides with another
  * @param entry chance of a mail in a call that is refused while the others are not
  * @param skewed chance of a process whose clock is off
+ * @param aim what the calls begin with that are slow, and at which everything goes wrong far more often; empty for none
  */
 public record Faults(
         double crash,
@@ -27,7 +29,18 @@ public record Faults(
         double late,
         double conflict,
         double entry,
-        double skewed) {
+        double skewed,
+        String aim) {
+
+    /**
+     * Of ten histories five are aimed: what is hard to reach needs an end at one certain call to SES, or somebody who comes
+     * between what was read and what is written.
+     */
+    private static final List<String> AIMS =
+            List.of("ses", "ses", "sqs", "s3 PutObject", "dynamodb TransactWriteItems", "", "", "", "", "");
+
+    /** A rate of 0.004 is one call in sixteen then. */
+    private static final int AIMED = 15;
 
     /** How one call goes. */
     enum Kind {
@@ -39,7 +52,7 @@ public record Faults(
     }
 
     public static Faults none() {
-        return new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "");
     }
 
     public static Faults drawn(Random dice) {
@@ -57,15 +70,36 @@ public record Faults(
                 rate(dice, 0.1),
                 rate(dice, 0.02),
                 rate(dice, 0.1),
-                rate(dice, 0.3));
+                rate(dice, 0.3),
+                "");
+    }
+
+    /** By dice of its own, so that a history that is not aimed is what it was before there were aims. */
+    public Faults aimed(Random dice) {
+        return new Faults(
+                crash,
+                refused,
+                lost,
+                slow,
+                duplicate,
+                missing,
+                late,
+                conflict,
+                entry,
+                skewed,
+                AIMS.get(dice.nextInt(AIMS.size())));
     }
 
     private static double rate(Random dice, double most) {
         return dice.nextInt(2) == 0 ? 0 : dice.nextDouble() * most;
     }
 
-    Kind draw(Random dice, boolean isWrite) {
+    /** @param what the call, its service first */
+    Kind draw(Random dice, String what, boolean isWrite) {
         double drawn = dice.nextDouble();
+        if (isAimedAt(what)) {
+            drawn /= AIMED;
+        }
         if (drawn < crash) {
             return isWrite && drawn < crash / 2 ? Kind.CRASH_AFTER : Kind.CRASH_BEFORE;
         }
@@ -77,8 +111,15 @@ public record Faults(
         return isWrite && drawn < lost ? Kind.REPLY_LOST : Kind.NONE;
     }
 
+    private boolean isAimedAt(String what) {
+        return !aim.isEmpty() && what.startsWith(aim);
+    }
+
     /** How long a call takes, in microseconds. */
-    long latency(Random dice) {
+    long latency(Random dice, String what) {
+        if (isAimedAt(what) && dice.nextInt(3) == 0) {
+            return dice.nextInt(2_000) * World.MILLISECOND;
+        }
         if (slow > 0 && dice.nextDouble() < slow) {
             return dice.nextInt(8) == 0 ? dice.nextInt(40) * World.SECOND : dice.nextInt(4_000) * World.MILLISECOND;
         }

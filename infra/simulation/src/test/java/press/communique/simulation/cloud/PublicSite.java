@@ -33,7 +33,7 @@ public final class PublicSite extends HttpClient {
 
     /** The file that is shown at a path. */
     public static String key(String path) {
-        String key = path.replaceFirst("^/", "");
+        String key = path.startsWith("/") ? path.substring(1) : path;
         return key.isEmpty() || key.endsWith("/") ? key + "index.html" : key;
     }
 

@@ -104,7 +104,7 @@ public final class Table {
             for (String attribute : List.of(index.hash, index.range)) {
                 AttributeValue value = item.get(attribute);
                 if (value != null && (value.s() == null || value.s().isEmpty())) {
-                    throw new IllegalArgumentException("The key " + attribute + " of an index is empty or no text");
+                    throw DynamoDb.invalid("The key " + attribute + " of an index is empty or no text");
                 }
             }
         }

@@ -336,9 +336,9 @@ public final class World {
             Supplier<T> effect,
             Supplier<? extends RuntimeException> trouble,
             Supplier<? extends RuntimeException> unanswered) {
-        pause(faults.latency(chance));
+        pause(faults.latency(chance, what));
         digest = digest * 31 + what.hashCode() + (now & 0xFFFF);
-        switch (faults.draw(chance, isWrite)) {
+        switch (faults.draw(chance, what, isWrite)) {
             case CRASH_BEFORE -> {
                 reached("a crash before a call");
                 task.kill("it crashed before " + what);
