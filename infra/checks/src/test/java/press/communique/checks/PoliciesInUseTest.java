@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,33 +17,61 @@ import org.junit.jupiter.api.Test;
 import press.communique.checks.RecordedCalls.Call;
 
 /**
- * Each function's policy holds what its code asked for in the journeys, and nothing else. Runs after all other tests of this
- * module, in a turn of its own (see the pom), on what {@link RecordedCalls} wrote down, if it is asked for:
- * {@code ./mvnw verify -Dcommunique.policies=true}.
+ * Each function's policy holds what its code asked for in the journeys, and nothing else: by action, and by table, index,
+ * leading key, bucket and prefix, queue, sender and distribution. Runs after all other tests of this module, in a turn of its
+ * own (see the pom), on what {@link RecordedCalls} wrote down in the same run. Where something is allowed that no journey
+ * needs, the right goes, or a journey is missing.
  */
 class PoliciesInUseTest {
 
     private static final Template TEMPLATE = Template.main();
-    private static final Pattern SUB = Pattern.compile("\\$\\{(\\w+)(?:\\.Arn)?}");
 
-    /** Allowed and never called: without it S3 answers 403 instead of 404 for what is not there. */
+    /** {@code ${PostsTable.Arn}}, {@code ${Mail.Outputs.Letters}} */
+    private static final Pattern SUB = Pattern.compile("\\$\\{(?:\\w+\\.Outputs\\.)?(\\w+)(?:\\.Arn)?}");
+
+    /** May be allowed and never called: without it S3 answers 403 instead of 404 for what is not there. */
     private static final String LISTING = "s3:ListBucket";
 
     /**
-     * One action on one resource, as a policy allows it.
+     * What a statement allows.
      *
-     * @param shared the name of a managed policy that several functions have
-     * @param keys patterns of leading keys; empty for any
+     * @param owner the function, or the managed policy that several functions have
+     * @param keys patterns of leading keys, or of a listing's prefix; empty for any
      */
-    private record Grant(String function, String shared, String action, String resource, List<String> keys) {
+    private record Statement(
+            String function, String owner, List<String> actions, List<String> resources, List<String> keys) {
 
         boolean allows(Call call) {
+            return actions.contains(call.action())
+                    && resources.stream().anyMatch(resource -> matches(resource, call.resource()))
+                    && isFor(call);
+        }
+
+        private boolean isFor(Call call) {
             return call.function().equals(function)
-                    && call.action().equals(action)
-                    && matches(resource, call.resource())
                     && (keys.isEmpty()
                             || call.leadingKey().isEmpty()
                             || keys.stream().anyMatch(key -> matches(key, call.leadingKey())));
+        }
+
+        /** Every action on every resource, and every key, each with whether one of these calls needs it. */
+        Map<String, Boolean> uses(Set<Call> all) {
+            var uses = new TreeMap<String, Boolean>();
+            List<Call> calls = all.stream().filter(this::allows).toList();
+            for (String action : actions) {
+                for (String resource : resources) {
+                    boolean used = action.equals(LISTING) && keys.isEmpty()
+                            || calls.stream()
+                                    .anyMatch(
+                                            call -> call.action().equals(action) && matches(resource, call.resource()));
+                    uses.put(String.join(" ", owner, action, resource, keys.toString()), used);
+                }
+            }
+            for (String key : keys) {
+                boolean used = calls.stream().anyMatch(call -> matches(key, call.leadingKey()));
+                uses.put(String.join(" ", owner, "any of", actions.toString(), resources.toString(), key), used);
+            }
+            return uses;
         }
 
         private static boolean matches(String pattern, String text) {
@@ -50,19 +79,14 @@ class PoliciesInUseTest {
                     || pattern.equals(text)
                     || pattern.endsWith("*") && text.startsWith(pattern.substring(0, pattern.length() - 1));
         }
-
-        String line() {
-            return (shared.isEmpty() ? function : shared) + " " + action + " " + resource + " " + keys;
-        }
     }
 
     @Test
     void nothing_is_missing() throws IOException {
-        assumeAsked();
         Set<Call> calls = calls();
-        List<Grant> grants = grants();
+        List<Statement> statements = statements();
         Set<String> missing = calls.stream()
-                .filter(call -> grants.stream().noneMatch(grant -> grant.allows(call)))
+                .filter(call -> statements.stream().noneMatch(statement -> statement.allows(call)))
                 .map(Call::line)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(missing).as("calls that no policy allows").isEmpty();
@@ -70,27 +94,29 @@ class PoliciesInUseTest {
 
     @Test
     void nothing_is_unused() throws IOException {
-        assumeTrue(System.getProperty("test") == null, "Only some of the journeys ran");
-        assumeAsked();
+        assumeThatAllJourneysRan();
         Set<Call> calls = calls();
         assertThat(RecordedCalls.functions(calls))
                 .as("functions that did anything")
                 .containsExactlyInAnyOrderElementsOf(TEMPLATE.functions().keySet());
         var unused = new TreeSet<String>();
         var used = new HashSet<String>();
-        for (Grant grant : grants()) {
-            if (grant.action().equals(LISTING) || calls.stream().anyMatch(grant::allows)) {
-                used.add(grant.line());
-            } else {
-                unused.add(grant.line());
-            }
+        for (Statement statement : statements()) {
+            statement.uses(calls).forEach((what, isUsed) -> (isUsed ? used : unused).add(what));
         }
+        // Of a policy that several functions have it is enough that one of them asks for it.
         unused.removeAll(used);
         assertThat(unused).as("what policies allow and nobody asked for").isEmpty();
     }
 
-    private static void assumeAsked() {
-        assumeTrue(Boolean.getBoolean("communique.policies"), "Not asked for");
+    /** Maven hands {@code -Dtest} on to the tests' own JVM; outside of Maven no run has a name. */
+    private static void assumeThatAllJourneysRan() {
+        String some = System.getProperty("communique.run") == null ? "outside of Maven" : System.getProperty("test");
+        if (some != null) {
+            System.out.println(
+                    "Skipped: whether policies allow too much, since only some of the journeys ran: " + some);
+        }
+        assumeTrue(some == null, "Only some of the journeys ran");
     }
 
     /** Not those of the small stacks that other tests make up. */
@@ -100,49 +126,54 @@ class PoliciesInUseTest {
                 .collect(Collectors.toSet());
     }
 
-    private static List<Grant> grants() {
-        var grants = new ArrayList<Grant>();
+    private static List<Statement> statements() {
+        var statements = new ArrayList<Statement>();
         TEMPLATE.functions().forEach((function, resource) -> {
             for (Tree policy : resource.at("Properties", "Policies").items()) {
                 boolean isShared = !policy.at("Ref").isMissing();
-                String shared = isShared ? policy.refersTo() : "";
+                String owner = isShared ? policy.refersTo() : function;
                 Tree document =
-                        isShared ? TEMPLATE.tree().at("Resources", shared, "Properties", "PolicyDocument") : policy;
+                        isShared ? TEMPLATE.tree().at("Resources", owner, "Properties", "PolicyDocument") : policy;
                 for (Tree statement : document.at("Statement").items()) {
-                    List<String> keys = keys(statement.at("Condition"));
-                    for (Tree action : several(statement.at("Action"))) {
-                        if (action.text().startsWith("xray:") || action.text().startsWith("kms:")) {
-                            continue;
-                        }
-                        for (Tree on : several(statement.at("Resource"))) {
-                            String name = action.text().matches("(ses|cloudfront):.*") ? "*" : name(on);
-                            grants.add(new Grant(function, shared, action.text(), name, keys));
-                        }
-                    }
+                    statements.add(new Statement(
+                            function,
+                            owner,
+                            several(statement.at("Action")).stream()
+                                    .map(Tree::text)
+                                    .toList(),
+                            several(statement.at("Resource")).stream()
+                                    .map(PoliciesInUseTest::name)
+                                    .toList(),
+                            keys(statement.at("Condition"))));
                 }
             }
         });
-        return grants;
+        return statements;
     }
 
+    /** No other condition is known, so that none is passed over. */
     private static List<String> keys(Tree condition) {
-        return condition.entries().values().stream()
-                .flatMap(operator -> several(operator.at("dynamodb:LeadingKeys")).stream())
-                .filter(key -> !key.isMissing())
-                .map(Tree::text)
-                .toList();
+        var keys = new ArrayList<String>();
+        condition.entries().values().forEach(operator -> operator.entries().forEach((on, values) -> {
+            assertThat(on).as(values.where()).isIn("dynamodb:LeadingKeys", "s3:prefix");
+            several(values).forEach(value -> keys.add(value.text()));
+        }));
+        return keys;
     }
 
     private static List<Tree> several(Tree tree) {
         return tree.items().isEmpty() ? List.of(tree) : tree.items();
     }
 
+    /** Without what is before it in an ARN. */
     private static String name(Tree resource) {
         if (resource.value() instanceof String text) {
             return text;
         }
-        return resource.value() instanceof Map<?, ?> map && map.containsKey("Fn::Sub")
-                ? SUB.matcher(resource.text("Fn::Sub")).replaceAll("$1")
-                : resource.refersTo();
+        if (resource.at("Fn::Sub").isMissing()) {
+            return resource.refersTo();
+        }
+        String arn = resource.text("Fn::Sub");
+        return SUB.matcher(arn.substring(arn.lastIndexOf(':') + 1)).replaceAll("$1");
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -44,19 +46,26 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
- * Notes what each function of a running local stack asks of AWS, as IAM names it, in a file for each JVM under {@code
- * target/calls}: {@code EditorApiFunction dynamodb:GetItem PostsTable POST#}. Only beginnings of keys, and each line once.
+ * Notes what each function of a running local stack asks of AWS, as IAM names it, in a file for each JVM of one run of the
+ * tests, under {@code target/calls}: {@code EditorApiFunction dynamodb:GetItem PostsTable POST#}. Only beginnings of keys, and
+ * each line once. Nothing where no run is named, as in a bench.
  */
 public final class RecordedCalls implements ExecutionInterceptor {
 
-    private static final Path FOLDER = Path.of("target", "calls");
+    /** Of this run alone: what a former one asked for may be asked for no more. */
+    private static final Optional<Path> FOLDER =
+            Optional.ofNullable(System.getProperty("communique.run")).map(run -> Path.of("target", "calls", run));
+
+    /** Of a listing of everything, which no condition on the prefix allows. */
+    private static final String NO_PREFIX = "-";
+
     private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
     /**
      * One kind of call.
      *
      * @param resource by the template's logical id: {@code PostsTable/index/open}, {@code SiteBucket/en/feed.xml}
-     * @param leadingKey of an item, as far as its first {@code #}; empty where it is about none
+     * @param leadingKey of an item, as far as its first {@code #}, or the prefix of a listing; empty where it is about none
      */
     record Call(String function, String action, String resource, String leadingKey) {
 
@@ -70,11 +79,11 @@ public final class RecordedCalls implements ExecutionInterceptor {
         }
     }
 
-    /** All that JVMs wrote in this folder since it was made. */
+    /** All that this run asked for. */
     static Set<Call> all() throws IOException {
-        var calls = new java.util.HashSet<Call>();
-        if (Files.isDirectory(FOLDER)) {
-            try (Stream<Path> files = Files.list(FOLDER)) {
+        var calls = new HashSet<Call>();
+        if (FOLDER.filter(Files::isDirectory).isPresent()) {
+            try (Stream<Path> files = Files.list(FOLDER.get())) {
                 for (Path file : files.toList()) {
                     Files.readAllLines(file).forEach(line -> calls.add(Call.read(line)));
                 }
@@ -86,17 +95,17 @@ public final class RecordedCalls implements ExecutionInterceptor {
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         Optional<String> function = LambdaFunction.running();
-        if (function.isPresent() && Files.isDirectory(Path.of("target"))) {
-            calls(function.get(), context.request()).forEach(RecordedCalls::note);
+        if (function.isPresent() && FOLDER.isPresent()) {
+            calls(function.get(), context.request()).forEach(call -> note(call, FOLDER.get()));
         }
     }
 
-    private static void note(Call call) {
+    private static void note(Call call, Path folder) {
         if (KNOWN.add(call.line())) {
             try {
-                Files.createDirectories(FOLDER);
+                Files.createDirectories(folder);
                 Files.writeString(
-                        FOLDER.resolve(ProcessHandle.current().pid() + ".txt"),
+                        folder.resolve(ProcessHandle.current().pid() + ".txt"),
                         call.line() + "\n",
                         StandardCharsets.UTF_8,
                         StandardOpenOption.CREATE,
@@ -117,22 +126,33 @@ public final class RecordedCalls implements ExecutionInterceptor {
             calls.add(new Call(function, "s3:GetObject", object(head.bucket(), head.key()), ""));
         } else if (request instanceof PutObjectRequest put) {
             calls.add(new Call(function, "s3:PutObject", object(put.bucket(), put.key()), ""));
+        } else if (request instanceof CopyObjectRequest copy) {
+            // By then the SDK has made one text of the bucket and the key that the caller gave.
+            String[] source = copy.getValueForField("CopySource", String.class)
+                    .orElseThrow()
+                    .split("/", 2);
+            calls.add(new Call(function, "s3:GetObject", object(source[0], source[1]), ""));
+            calls.add(new Call(function, "s3:PutObject", object(copy.destinationBucket(), copy.destinationKey()), ""));
         } else if (request instanceof DeleteObjectRequest delete) {
             calls.add(new Call(function, "s3:DeleteObject", object(delete.bucket(), delete.key()), ""));
         } else if (request instanceof ListObjectsV2Request list) {
-            calls.add(new Call(function, "s3:ListBucket", bucket(list.bucket()), ""));
+            calls.add(new Call(
+                    function,
+                    "s3:ListBucket",
+                    bucket(list.bucket()),
+                    list.prefix() == null ? NO_PREFIX : list.prefix()));
         } else if (request instanceof SendMessageRequest send) {
             calls.add(new Call(function, "sqs:SendMessage", queue(send.queueUrl()), ""));
         } else if (request instanceof SendMessageBatchRequest send) {
             calls.add(new Call(function, "sqs:SendMessage", queue(send.queueUrl()), ""));
         } else if (request instanceof GetAccountRequest) {
             calls.add(new Call(function, "ses:GetAccount", "*", ""));
-        } else if (request instanceof SendBulkEmailRequest) {
-            calls.add(new Call(function, "ses:SendBulkEmail", "*", ""));
-        } else if (request instanceof SendEmailRequest) {
-            calls.add(new Call(function, "ses:SendEmail", "*", ""));
-        } else if (request instanceof CreateInvalidationRequest) {
-            calls.add(new Call(function, "cloudfront:CreateInvalidation", "*", ""));
+        } else if (request instanceof SendBulkEmailRequest send) {
+            mail(send.configurationSetName()).forEach(on -> calls.add(new Call(function, "ses:SendBulkEmail", on, "")));
+        } else if (request instanceof SendEmailRequest send) {
+            mail(send.configurationSetName()).forEach(on -> calls.add(new Call(function, "ses:SendEmail", on, "")));
+        } else if (request instanceof CreateInvalidationRequest forget) {
+            calls.add(new Call(function, "cloudfront:CreateInvalidation", distribution(forget.distributionId()), ""));
         } else {
             calls.add(new Call(function, request.getClass().getSimpleName(), "?", ""));
         }
@@ -211,6 +231,16 @@ public final class RecordedCalls implements ExecutionInterceptor {
             id.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
         }
         return id.toString();
+    }
+
+    /** Sending takes both. Which sender it is stands in the site's settings; SES refuses any but the stack's. */
+    private static List<String> mail(String configurationSet) {
+        return List.of("identity/Identity", "configuration-set/" + configurationSet);
+    }
+
+    /** As the local stack names the one that {@code Cdn} makes. */
+    private static String distribution(String id) {
+        return id.equals("ELOCAL") ? "Cdn" : id;
     }
 
     private static String queue(String url) {

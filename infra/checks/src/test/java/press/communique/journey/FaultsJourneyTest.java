@@ -93,6 +93,24 @@ class FaultsJourneyTest {
     }
 
     @Test
+    void an_urgent_post_that_was_held_and_is_throttled_goes_out_to_everybody() {
+        newsroom.post("/api/mailings/stop", "{}").is(200);
+        JsonNode post = newsroom.published("{\"type\": \"speech\", \"state\": \"published\", \"urgent\": true,"
+                + " \"editions\": {\"en\": {\"title\": \"Urgent\"}}}");
+        Eventually.see(
+                "a mailing that is held",
+                () -> newsroom.receipt(post).at("/channels/email/pending").asInt(),
+                pending -> pending == READERS.size());
+        String mailing = "/api/mailings/" + post.get("id").asText() + "-first";
+        newsroom.post(mailing + "/pause", "{}").is(200);
+        newsroom.post("/api/mailings/start", "{}").is(200);
+        stack.mailFaults().throttle(2);
+        newsroom.post(mailing + "/resume", "{}").is(200);
+        assertThat(closed(post).get("accepted").asInt()).isEqualTo(READERS.size());
+        everybody_has_one("Urgent");
+    }
+
+    @Test
     void one_refused_address_does_not_keep_the_others_waiting() {
         stack.mailFaults().failEntry("ben@example.org", "MESSAGE_REJECTED");
         JsonNode post = published("Refused to one");

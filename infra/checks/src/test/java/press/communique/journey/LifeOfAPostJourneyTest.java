@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import press.communique.local.LocalStack;
 import press.communique.local.Options;
+import press.communique.local.engine.Clients;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A post from its release to its return, through the front door; after each journey the site is what a rebuild gives. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -168,9 +171,7 @@ class LifeOfAPostJourneyTest {
     @Test
     void a_rebuild_shows_its_progress_renames_a_topic_everywhere_and_clears_what_nobody_needs() throws Exception {
         JsonNode post = published("rebuilt", "en");
-        Path junk = bucket().resolve("junk.html");
-        Files.copy(bucket().resolve("404.html"), junk, StandardCopyOption.COPY_ATTRIBUTES);
-        Files.setLastModifiedTime(junk, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Path junk = junk();
         settings("Ministry", "Ukraine and Moldova");
         until(url(post), page -> page.contains("Ukraine and Moldova"));
         rebuilt();
@@ -186,6 +187,30 @@ class LifeOfAPostJourneyTest {
         assertThat(done.path("finishedAt").asText())
                 .isGreaterThanOrEqualTo(done.path("startedAt").asText());
         assertThat(junk).doesNotExist();
+        what_nobody_needs_is_looked_for_every_day();
+    }
+
+    /** Without a rebuild too: the sweep sees that the last one is from yesterday. */
+    private void what_nobody_needs_is_looked_for_every_day() throws Exception {
+        Path junk = junk();
+        Instant yesterday = Instant.now().minus(Duration.ofHours(25));
+        try (Clients clients = new Clients(stack.endpoints())) {
+            clients.dynamoDb().updateItem(update -> update.tableName("PostsTable")
+                    .key(Map.of("pk", AttributeValue.fromS("SITE"), "sk", AttributeValue.fromS("PROGRESS")))
+                    .updateExpression("SET finishedAt = :yesterday")
+                    .expressionAttributeValues(Map.of(":yesterday", AttributeValue.fromS(yesterday.toString()))));
+        }
+        assertThat(stack.runSchedule("SiteSweepFunction").failed()).isFalse();
+        rebuilt();
+        assertThat(junk).doesNotExist();
+    }
+
+    /** A file of two days ago that belongs to nothing. */
+    private Path junk() throws Exception {
+        Path junk = bucket().resolve("junk.html");
+        Files.copy(bucket().resolve("404.html"), junk, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.setLastModifiedTime(junk, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        return junk;
     }
 
     private JsonNode rebuilt() throws Exception {

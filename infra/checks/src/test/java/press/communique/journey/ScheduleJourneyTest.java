@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import press.communique.local.engine.Clients;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A post becomes public at its second, and not before; whoever scheduled it is told. */
 @ExtendWith(Stack.Shared.class)
@@ -89,6 +93,44 @@ class ScheduleJourneyTest {
         assertThat(letters).hasSize(1);
         assertThat(letters.get(0).link("/news/").toString())
                 .isEqualTo(post.at("/urls/en").asText());
+    }
+
+    @Test
+    void the_sweep_makes_up_for_a_lost_message_and_for_a_lost_letter() throws Exception {
+        // The clock's message waits in its queue until ten seconds before the time.
+        Instant at = Instant.now().plusSeconds(13);
+        JsonNode scheduled =
+                step(created("Nearly forgotten"), "schedule", at(at)).is(200).json();
+        try (Clients clients = new Clients(stack.local.endpoints())) {
+            clients.sqs().purgeQueue(purge -> purge.queueUrl(stack.local.queueUrl("DueQueue")));
+            assertThat(stack.local.runSchedule("SiteSweepFunction").failed()).isFalse();
+            JsonNode post = live(scheduled);
+            assertThat(Instant.parse(post.at("/live/at").asText())).isAfter(at);
+            String subject = "Live: Nearly forgotten";
+            Eventually.see("the editor's letter", () -> letters(subject), found -> found.size() == 1);
+
+            // As if that letter's message had been lost two minutes ago.
+            clients.dynamoDb().updateItem(update -> update.tableName("PostsTable")
+                    .key(Map.of(
+                            "pk", text("POST#" + post.get("id").asText()),
+                            "sk",
+                                    text(String.format(
+                                            Locale.ROOT,
+                                            "SCHEDULED#%010d",
+                                            post.at("/live/revision").asLong()))))
+                    .updateExpression(
+                            "SET openKind = :kind, openSince = :since, tell = :tell REMOVE claimedBy, outcome")
+                    .expressionAttributeValues(Map.of(
+                            ":kind", text("scheduled"),
+                            ":since", text(Instant.now().minusSeconds(120).toString()),
+                            ":tell", text("editor@example.org"))));
+            assertThat(stack.local.runSchedule("SiteSweepFunction").failed()).isFalse();
+            Eventually.see("another letter", () -> letters(subject), found -> found.size() == 2);
+        }
+    }
+
+    private static AttributeValue text(String text) {
+        return AttributeValue.fromS(text);
     }
 
     @Test

@@ -69,6 +69,7 @@ class SettingsJourneyTest {
                     .contains("Communiqué", "Of an old name", "A text.");
 
             who_saw_older_settings_changes_nothing(read.header("ETag"));
+            what_a_live_post_relies_on_cannot_go();
         }
     }
 
@@ -80,5 +81,12 @@ class SettingsJourneyTest {
         assertThat(refused.json().get("revision")).isEqualTo(now.json().get("revision"));
         assertThat(now.json().at("/names/en").asText()).isEqualTo("Ministry of Peace");
         assertThat(newsroom.put("/api/site", Stack.SETTINGS).status()).isEqualTo(428);
+    }
+
+    private void what_a_live_post_relies_on_cannot_go() {
+        String now = newsroom.ask("/api/site").is(200).header("ETag");
+        String without = RENAMED.replaceAll(",\\s*\\{\"id\": \"press-release\".*", ",");
+        assertThat(newsroom.put("/api/site", without, "If-Match", now).is(409).problems())
+                .containsExactly("/types in-use");
     }
 }
