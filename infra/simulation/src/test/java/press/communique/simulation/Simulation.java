@@ -257,7 +257,7 @@ final class Simulation {
                     .json()
                     .path("state")
                     .asText("");
-            return state.equals("running") || state.equals("pending") ? "a rebuild is " + state : "";
+            return state.equals("done") || state.equals("none") ? "" : "a rebuild is " + state;
         }
     }
 }

@@ -78,6 +78,12 @@ class SimulationTest {
         assertThat(simulation.run(1795935062931L).violation()).isNull();
     }
 
+    /** Once a piece of a rebuild lay with the dead letters, and the history did not wait until the rebuild was taken up again. */
+    @Test
+    void aRebuildThatStoppedIsTakenUpBeforeTheEndIsLookedAt() {
+        assertThat(simulation.run(27).violation()).isNull();
+    }
+
     @Test
     void theSameSeedGivesTheSameHistory() {
         Simulation.Outcome first = simulation.run(7);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -447,6 +448,9 @@ public final class DynamoDb implements DynamoDbClient {
         if (!holds(table, key, condition, names, values)) {
             throw ConditionalCheckFailedException.builder()
                     .message("The conditional request failed")
+                    .awsErrorDetails(AwsErrorDetails.builder()
+                            .errorCode("ConditionalCheckFailedException")
+                            .build())
                     .statusCode(400)
                     .writableStackTrace(false)
                     .build();

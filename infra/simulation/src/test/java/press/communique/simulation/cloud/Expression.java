@@ -345,7 +345,13 @@ final class Expression {
         Path path = path();
         AttributeValue more = operand();
         AttributeValue present = path.in(item);
-        put(after, path, present == null ? more : sum(present, more));
+        put(after, path, present == null ? sorted(more) : sum(present, more));
+    }
+
+    private static AttributeValue sorted(AttributeValue value) {
+        return value.hasSs()
+                ? AttributeValue.fromSs(value.ss().stream().sorted().toList())
+                : value;
     }
 
     private static AttributeValue sum(AttributeValue one, AttributeValue other) {
