@@ -84,6 +84,12 @@ class SimulationTest {
         assertThat(simulation.run(27).violation()).isNull();
     }
 
+    /** Once the page of a year was never made: the release that opened it died, and the next one knew nothing of it. */
+    @Test
+    void whatADeadReleaseOpenedIsFinishedByTheNext() {
+        assertThat(simulation.run(341).violation()).isNull();
+    }
+
     @Test
     void theSameSeedGivesTheSameHistory() {
         Simulation.Outcome first = simulation.run(7);

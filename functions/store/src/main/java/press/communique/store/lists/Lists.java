@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Place;
@@ -34,6 +35,9 @@ public final class Lists {
 
     private static final int TRIES = 10;
 
+    /** Where {@code Releases.markLive} says that the site shows a release. */
+    private static final String LIVE = "LIVE";
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final ShownMonths shown;
@@ -51,12 +55,14 @@ public final class Lists {
      * @return what this release changes; empty if a newer release of the post exists
      */
     public Optional<Touched> enter(Released post) {
-        Map<String, Listings> held = listings(post.release().postId());
+        Standing standing = standing(post.release().postId());
+        Map<String, Listings> held = standing.listings();
         var languages = new TreeSet<String>(held.keySet());
         languages.addAll(post.content().editions().keySet());
         var touched = new Touched();
         for (String language : languages) {
-            Optional<Listings> entered = enter(post, held.getOrDefault(language, Listings.none(language)));
+            Optional<Listings> entered =
+                    enter(post, held.getOrDefault(language, Listings.none(language)), standing.live());
             if (entered.isEmpty()) {
                 return Optional.empty();
             }
@@ -115,8 +121,9 @@ public final class Lists {
                 .items();
     }
 
-    private Optional<Listings> enter(Released post, Listings first) {
+    private Optional<Listings> enter(Released post, Listings first, long firstLive) {
         Listings held = first;
+        long live = firstLive;
         for (int tried = 1; ; tried++) {
             if (held.revision() > post.release().revision()) {
                 return Optional.empty();
@@ -124,7 +131,7 @@ public final class Lists {
             if (held.revision() == post.release().revision()) {
                 return Optional.of(held);
             }
-            var move = new Move(post, held, dynamo, table);
+            var move = new Move(post, held, held.revision() > live, dynamo, table);
             Optional<Integer> failed = Transaction.write(dynamo, move.writes());
             if (failed.isEmpty()) {
                 return Optional.of(move.next());
@@ -135,19 +142,39 @@ public final class Lists {
             if (tried == TRIES) {
                 throw new IllegalStateException("The lists of " + held.language() + " are too busy; try again.");
             }
-            held = listings(post.release().postId()).getOrDefault(held.language(), Listings.none(held.language()));
+            Standing now = standing(post.release().postId());
+            held = now.listings().getOrDefault(held.language(), Listings.none(held.language()));
+            live = now.live();
         }
     }
 
-    private Map<String, Listings> listings(String postId) {
+    /**
+     * Where a post stands.
+     *
+     * @param listings by language
+     * @param live the last revision whose lists and feeds were all written; 0 if there is none
+     */
+    private record Standing(Map<String, Listings> listings, long live) {}
+
+    /** In one query: between the post's listings and its live mark lies nothing else. */
+    private Standing standing(String postId) {
         var listings = new TreeMap<String, Listings>();
+        var live = new AtomicLong();
         dynamo.query(query -> query.tableName(table)
                         .consistentRead(true)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :listed)")
-                        .expressionAttributeValues(
-                                Map.of(":pk", Item.text("POST#" + postId), ":listed", Item.text(Listings.PREFIX))))
+                        .keyConditionExpression("pk = :pk AND sk BETWEEN :listed AND :live")
+                        .expressionAttributeValues(Map.of(
+                                ":pk", Item.text("POST#" + postId),
+                                ":listed", Item.text(Listings.PREFIX),
+                                ":live", Item.text(LIVE))))
                 .items()
-                .forEach(item -> listings.put(Listings.of(item).language(), Listings.of(item)));
-        return listings;
+                .forEach(item -> {
+                    if (item.get("sk").s().equals(LIVE)) {
+                        live.set(Item.of(item).number("revision"));
+                    } else {
+                        listings.put(Listings.of(item).language(), Listings.of(item));
+                    }
+                });
+        return new Standing(listings, live.get());
     }
 }

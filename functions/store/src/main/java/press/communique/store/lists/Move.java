@@ -32,6 +32,8 @@ final class Move {
 
     private final Released post;
     private final Listings held;
+    private final boolean isUnfinished;
+    private final SortedMap<ListKey, Part> opened = new TreeMap<>();
     private final Listings next;
     private final DynamoDbClient dynamo;
     private final String table;
@@ -39,9 +41,14 @@ final class Move {
     private final SortedSet<ListKey> wanted;
     private long partsSeen;
 
-    Move(Released post, Listings held, DynamoDbClient dynamo, String table) {
+    /**
+     * @param isUnfinished whether the release that stands there may have died before it wrote what it touched. Nobody repeats
+     *     it once this one is there, so this one takes over what it left, opened and led to.
+     */
+    Move(Released post, Listings held, boolean isUnfinished, DynamoDbClient dynamo, String table) {
         this.post = post;
         this.held = held;
+        this.isUnfinished = isUnfinished;
         this.dynamo = dynamo;
         this.table = table;
         this.wanted = wanted();
@@ -55,7 +62,6 @@ final class Move {
 
     private Listings listings() {
         var places = new TreeMap<ListKey, Part>();
-        var opened = new TreeMap<ListKey, Part>();
         for (ListKey list : wanted) {
             Part part = formerPart(list);
             if (part == null) {
@@ -79,8 +85,15 @@ final class Move {
         } else {
             held.gone().forEach((list, mark) -> left.put(list, mark.part()));
         }
+        SortedMap<ListKey, Part> beside = beside(opened);
+        SortedMap<ListKey, Part> allOpened = new TreeMap<>(opened);
+        if (isUnfinished) {
+            held.left().forEach(left::putIfAbsent);
+            held.opened().forEach(allOpened::putIfAbsent);
+            held.beside().forEach(beside::putIfAbsent);
+        }
         left.keySet().removeAll(wanted);
-        return new Listings(held.language(), post.release().revision(), places, left, gone, opened, beside(opened));
+        return new Listings(held.language(), post.release().revision(), places, left, gone, allOpened, beside);
     }
 
     private Part formerPart(ListKey list) {
@@ -176,7 +189,7 @@ final class Move {
                 add.append(", lists :lists");
                 values.put(":lists", AttributeValue.fromSs(names));
             }
-            if (next.opened().containsKey(list)) {
+            if (opened.containsKey(list)) {
                 add.append(", opened :one");
                 condition = partsSeen == 0 ? "attribute_not_exists(opened)" : "opened = :seen";
                 if (partsSeen > 0) {

@@ -71,6 +71,26 @@ class ListsTest {
     }
 
     @Test
+    void what_a_release_left_and_opened_is_the_next_ones_business_until_one_is_live() {
+        Post post = published("A", NOW, "ukraine");
+        Touched first = lists.enter(released(post)).orElseThrow();
+        assertThat(first.opened()).isNotEmpty();
+        Post moved = sample.publish(sample.save(post, SamplePosts.content("A", "great-lakes"), NOW), false, NOW);
+        lists.enter(released(moved));
+        Post again = sample.publish(sample.save(moved, SamplePosts.content("B", "great-lakes"), NOW), false, NOW);
+        Released third = released(again);
+        Touched touched = lists.enter(third).orElseThrow();
+        assertThat(touched.opened()).containsAll(first.opened());
+        assertThat(touched.lists()).contains(UKRAINE);
+
+        releases.markLive(third.release(), NOW, 1);
+        Post later = sample.publish(sample.save(again, SamplePosts.content("C", "great-lakes"), NOW), false, NOW);
+        Touched usual = lists.enter(released(later)).orElseThrow();
+        assertThat(usual.opened()).isEmpty();
+        assertThat(usual.lists()).doesNotContain(UKRAINE);
+    }
+
+    @Test
     void entries_stand_by_the_date_that_readers_see_newest_first() {
         for (String date : List.of("2014-04-09", "2014-04-22", "2013-12-31", "2014-04-10")) {
             Content dated = dated(date);
