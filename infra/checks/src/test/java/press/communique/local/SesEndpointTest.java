@@ -7,11 +7,16 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.lang.Thread.State;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,9 @@ class SesEndpointTest {
     private Path directory;
 
     private final List<String> notes = new CopyOnWriteArrayList<>();
+    /** Mails are written as long as this is open; else up to the next one that cannot be rendered. */
+    private CountDownLatch writing = new CountDownLatch(0);
+
     private Outbox outbox;
     private SesEndpoint ses;
     private SesV2Client client;
@@ -49,7 +57,7 @@ class SesEndpointTest {
     @BeforeEach
     void start() throws Exception {
         outbox = new Outbox(directory);
-        ses = new SesEndpoint(outbox, notes::add);
+        ses = new SesEndpoint(outbox, this::note);
         client = SesV2Client.builder()
                 .endpointOverride(ses.endpoint())
                 .region(Region.EU_CENTRAL_1)
@@ -59,8 +67,18 @@ class SesEndpointTest {
                 .build();
     }
 
+    private void note(String text) {
+        notes.add(text);
+        try {
+            writing.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @AfterEach
     void stop() {
+        writing.countDown();
         client.close();
         ses.close();
     }
@@ -158,6 +176,77 @@ class SesEndpointTest {
         assertThat(result.status()).isEqualTo(BulkEmailStatus.SUCCESS);
         assertThat(outbox.newestFirst()).isEmpty();
         assertThat(notes).singleElement().asString().contains("rendering failure", result.messageId());
+    }
+
+    @Test
+    void a_call_is_answered_before_its_mails_are_written_and_whoever_reads_waits_for_them() throws Exception {
+        String id = acceptedOnly();
+        AtomicReference<List<Outbox.Entry>> read = new AtomicReference<>();
+        Thread reader = new Thread(() -> read.set(outbox.newestFirst()));
+        reader.start();
+        awaitStandstill(reader);
+        assertThat(read).as("read before it is written").hasNullValue();
+        writing.countDown();
+        reader.join();
+        assertThat(read.get()).extracting(Outbox.Entry::id).containsExactly(id);
+        assertThat(message(id).getSubject()).isEqualTo("s");
+        assertThat(directory.resolve("accepted")).isEmptyDirectory();
+    }
+
+    @Test
+    void what_was_accepted_when_it_was_killed_is_written_when_it_starts_again(@TempDir Path left) throws Exception {
+        String id = acceptedOnly();
+        Path accepted = Files.createDirectory(left.resolve("accepted"));
+        try (Stream<Path> files = Files.list(directory.resolve("accepted"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, accepted.resolve(file.getFileName()));
+            }
+        }
+        Files.writeString(accepted.resolve("cut-short.json"), "{\"at\":");
+        Files.createFile(accepted.resolve("empty.json"));
+        writing.countDown();
+
+        Outbox again = new Outbox(left);
+        List<String> unrendered = new ArrayList<>();
+        try (var next = new SesEndpoint(again, unrendered::add)) {
+            next.goOn();
+            next.goOn();
+        }
+        assertThat(again.newestFirst()).extracting(Outbox.Entry::id).containsExactly(id);
+        assertThat(again.eml(id)).isEqualTo(outbox.eml(id));
+        assertThat(unrendered).hasSize(1);
+        assertThat(accepted).isEmptyDirectory();
+    }
+
+    @Test
+    void nothing_is_lost_when_it_stops() throws Exception {
+        String id = acceptedOnly();
+        Thread stopping = new Thread(ses::close);
+        stopping.start();
+        awaitStandstill(stopping);
+        writing.countDown();
+        stopping.join();
+        assertThat(new Outbox(directory).newestFirst())
+                .extracting(Outbox.Entry::id)
+                .containsExactly(id);
+    }
+
+    /** A mail whose call is answered, behind one at which writing stands still. */
+    private String acceptedOnly() {
+        writing = new CountDownLatch(1);
+        client.sendBulkEmail(bulk(entry("a@example.org", "{}")).build());
+        return client.sendBulkEmail(
+                        bulk(entry("b@example.org", "{\"subject\": \"s\", \"html\": \"h\", \"more\": \"\"}"))
+                                .build())
+                .bulkEmailEntryResults()
+                .get(0)
+                .messageId();
+    }
+
+    private static void awaitStandstill(Thread thread) {
+        while (thread.getState() != State.WAITING && thread.getState() != State.TERMINATED) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

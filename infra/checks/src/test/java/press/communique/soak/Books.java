@@ -147,6 +147,8 @@ final class Books {
     /** Each reader accepted at most once, nobody skipped in silence, and the receipts balance. */
     private void mails() throws Exception {
         Map<String, Map<String, Integer>> sent = new HashMap<>();
+        // Answered when all that was accepted is written.
+        get("/_local/mail");
         for (Readers.Accepted mail : readers.log()) {
             Matcher number = NUMBER.matcher(mail.subject());
             if (number.find()) {

@@ -137,6 +137,7 @@ final class Engines implements AutoCloseable {
         } else {
             resources.tell(template.buckets());
         }
+        ses.goOn();
         return queueUrls;
     }
 
@@ -167,6 +168,10 @@ final class Engines implements AutoCloseable {
 
     @Override
     public void close() {
+        if (ses != null) {
+            // As long as there is a queue for its events.
+            ses.settle();
+        }
         if (clients != null) {
             clients.close();
         }

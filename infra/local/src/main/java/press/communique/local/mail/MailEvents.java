@@ -158,7 +158,7 @@ public final class MailEvents implements AutoCloseable {
         waiting.addAll(events);
     }
 
-    private void flush() {
+    void flush() {
         List<JsonNode> now;
         synchronized (this) {
             now = List.copyOf(waiting);

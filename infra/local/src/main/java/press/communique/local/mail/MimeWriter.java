@@ -3,7 +3,6 @@ package press.communique.local.mail;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -37,7 +36,7 @@ final class MimeWriter {
                     setHeader("Message-ID", "<" + messageId + "@email.amazonses.com>");
                 }
             };
-            message.setFrom(address(mail.from()));
+            message.setFrom(SesRules.address(mail.from()));
             message.setRecipients(RecipientType.TO, addresses(mail.to()));
             message.setRecipients(RecipientType.CC, addresses(mail.cc()));
             if (!mail.replyTo().isEmpty()) {
@@ -53,8 +52,6 @@ final class MimeWriter {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             message.writeTo(bytes);
             return bytes.toByteArray();
-        } catch (AddressException e) {
-            throw SesProblem.badRequest("Illegal address: " + e.getMessage());
         } catch (MessagingException | IOException e) {
             throw SesProblem.badRequest("The message cannot be written: " + e.getMessage());
         }
@@ -84,18 +81,10 @@ final class MimeWriter {
         return text.replace("\r\n", "\n").replace("\n", "\r\n");
     }
 
-    private static InternetAddress address(String text) throws AddressException, SesProblem {
-        InternetAddress[] all = InternetAddress.parse(text, true);
-        if (all.length != 1) {
-            throw SesProblem.badRequest("Illegal address: " + text);
-        }
-        return all[0];
-    }
-
-    private static InternetAddress[] addresses(List<String> texts) throws AddressException, SesProblem {
+    private static InternetAddress[] addresses(List<String> texts) throws SesProblem {
         List<InternetAddress> all = new ArrayList<>();
         for (String text : texts) {
-            all.add(address(text));
+            all.add(SesRules.address(text));
         }
         return all.toArray(new InternetAddress[0]);
     }

@@ -15,11 +15,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Everything that the local SES accepted: one {@code .eml} file a message, and an index of them. Survives a restart. */
+/**
+ * Everything that the local SES accepted: one {@code .eml} file a message, and an index of them. Survives a restart. Mails
+ * are written after their call was answered; whoever reads waits until all are that were accepted before.
+ */
 public final class Outbox {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +34,8 @@ public final class Outbox {
     private final SecureRandom random = new SecureRandom();
     private final Path directory;
     private final Path index;
-    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private volatile Backlog backlog;
 
     /** What the list of messages shows of one. */
     public record Entry(String id, String from, List<String> to, String subject, Instant at) {}
@@ -40,7 +47,7 @@ public final class Outbox {
             Files.createDirectories(directory);
             if (Files.exists(index)) {
                 String lines = Files.readString(index);
-                lines.lines().forEach(line -> read(line).ifPresent(entries::add));
+                lines.lines().forEach(line -> read(line).ifPresent(entry -> entries.put(entry.id(), entry)));
                 if (!lines.isEmpty() && !lines.endsWith("\n")) {
                     // Cut short: the next entry must not be written behind it on the same line.
                     Files.writeString(index, "\n", StandardOpenOption.APPEND);
@@ -76,6 +83,19 @@ public final class Outbox {
                 + hex.substring(12, 16) + "-" + hex.substring(16, 20) + "-" + hex.substring(20) + "-000000";
     }
 
+    /** Whoever reads waits for this from now on. */
+    Backlog backlog(Consumer<JsonNode> writer) {
+        backlog = new Backlog(directory.resolve("accepted"), writer);
+        return backlog;
+    }
+
+    private void awaitWritten() {
+        if (backlog != null) {
+            backlog.awaitWritten();
+        }
+    }
+
+    /** Keeps a message once, however often it is written. */
     void keep(Entry entry, byte[] eml) {
         ObjectNode json = JSON.createObjectNode();
         json.put("id", entry.id()).put("from", entry.from());
@@ -84,13 +104,14 @@ public final class Outbox {
         try {
             Files.write(directory.resolve(entry.id() + ".eml"), eml);
             synchronized (this) {
-                Files.writeString(
-                        index,
-                        json + "\n",
-                        StandardCharsets.UTF_8,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
-                entries.add(entry);
+                if (entries.putIfAbsent(entry.id(), entry) == null) {
+                    Files.writeString(
+                            index,
+                            json + "\n",
+                            StandardCharsets.UTF_8,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -98,19 +119,18 @@ public final class Outbox {
     }
 
     /** All messages, newest first. */
-    public synchronized List<Entry> newestFirst() {
-        List<Entry> all = new ArrayList<>(entries);
-        Collections.reverse(all);
-        return all;
-    }
-
-    /** The message with this id. */
-    public synchronized Optional<Entry> find(String id) {
-        return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
+    public List<Entry> newestFirst() {
+        awaitWritten();
+        synchronized (this) {
+            List<Entry> all = new ArrayList<>(entries.values());
+            Collections.reverse(all);
+            return all;
+        }
     }
 
     /** A message as it was accepted. */
     public Optional<byte[]> eml(String id) {
+        awaitWritten();
         Path file = directory.resolve(id + ".eml");
         if (!ID.matcher(id).matches() || !Files.exists(file)) {
             return Optional.empty();

@@ -19,7 +19,7 @@ import press.communique.local.engine.LoopbackServer;
 
 /**
  * Speaks the part of SES v2 that sends: {@code SendEmail}, {@code SendBulkEmail} and {@code GetAccount}. It checks as SES
- * checks, renders inline templates as SES renders them, and keeps what it accepts in an {@link Outbox}.
+ * checks, answers, and then renders inline templates as SES renders them; what it accepted is in an {@link Outbox}.
  *
  * @see <a href="https://docs.aws.amazon.com/ses/latest/APIReference-V2/Welcome.html">SES API v2</a>
  */
@@ -31,11 +31,13 @@ public final class SesEndpoint implements Engine {
     private final SesFaults faults = new SesFaults();
     private final MailEvents events = new MailEvents();
     private final SendingQuota quota = new SendingQuota(faults);
+    private final Backlog backlog;
     private final Sender sender;
 
     /** {@code note} is told what SES would tell by an event: messages that could not be rendered. */
     public SesEndpoint(Outbox outbox, Consumer<String> note) throws Exception {
-        sender = new Sender(outbox, faults, quota, note, events);
+        backlog = outbox.backlog(new CallWriter(outbox, note, events)::write);
+        sender = new Sender(outbox, faults, quota, backlog);
         server = LoopbackServer.start("ses", 0, 16, new Api());
     }
 
@@ -44,9 +46,21 @@ public final class SesEndpoint implements Engine {
         return faults;
     }
 
-    /** What becomes of mails, and how that is told. */
+    /** What becomes of mails that are accepted from now on, and how that is told. */
     public MailEvents events() {
+        backlog.awaitWritten();
         return events;
+    }
+
+    /** Writes what it had accepted when it was killed; before it is used. */
+    public void goOn() {
+        backlog.goOn();
+    }
+
+    /** Comes back when all mails that were accepted are written, and their events told. */
+    public void settle() {
+        backlog.awaitWritten();
+        events.flush();
     }
 
     @Override
@@ -57,6 +71,7 @@ public final class SesEndpoint implements Engine {
     @Override
     public void close() {
         server.close();
+        backlog.close();
         events.close();
     }
 
@@ -99,6 +114,7 @@ public final class SesEndpoint implements Engine {
         }
         ObjectNode answer = bulk ? sender.bulk(body) : sender.one(body);
         if (!events.heldBack().isZero()) {
+            backlog.awaitWritten();
             Thread.sleep(events.heldBack().toMillis());
         }
         if (faults.takeLostReply()) {

@@ -1,6 +1,8 @@
 package press.communique.local.mail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +93,46 @@ final class SesRules {
             throw SesProblem.limitExceeded("Recipient count exceeds " + MOST_RECIPIENTS + ".");
         }
         return all;
+    }
+
+    static void addresses(List<String> texts) throws SesProblem {
+        for (String text : texts) {
+            address(text);
+        }
+    }
+
+    static InternetAddress address(String text) throws SesProblem {
+        try {
+            InternetAddress[] all = InternetAddress.parse(text, true);
+            if (all.length == 1) {
+                return all[0];
+            }
+            throw SesProblem.badRequest("Illegal address: " + text);
+        } catch (AddressException e) {
+            throw SesProblem.badRequest("Illegal address: " + e.getMessage());
+        }
+    }
+
+    /** From whom, and to whom answers go. */
+    static void sender(JsonNode request) throws SesProblem {
+        address(required(request, "FromEmailAddress"));
+        addresses(texts(request.path("ReplyToAddresses")));
+    }
+
+    static void template(JsonNode template) throws SesProblem {
+        if (!template.has("TemplateContent")) {
+            throw SesProblem.notFound(
+                    "Template " + template.path("TemplateName").asText() + " does not exist; the local"
+                            + " SES knows inline templates only.");
+        }
+    }
+
+    /** The data of one entry of a bulk. */
+    static String replacement(JsonNode entry) {
+        return entry.path("ReplacementEmailContent")
+                .path("ReplacementTemplate")
+                .path("ReplacementTemplateData")
+                .asText("{}");
     }
 
     static List<String> texts(JsonNode list) {
