@@ -213,7 +213,7 @@ class SesEndpointTest {
             next.goOn();
         }
         assertThat(again.newestFirst()).extracting(Outbox.Entry::id).containsExactly(id);
-        assertThat(again.eml(id)).isEqualTo(outbox.eml(id));
+        assertThat(again.eml(id).orElseThrow()).asString().contains("Subject: s\r\n", "To: b@example.org\r\n");
         assertThat(unrendered).hasSize(1);
         assertThat(accepted).isEmptyDirectory();
     }
@@ -221,6 +221,7 @@ class SesEndpointTest {
     @Test
     void nothing_is_lost_when_it_stops() throws Exception {
         String id = acceptedOnly();
+        client.close();
         Thread stopping = new Thread(ses::close);
         stopping.start();
         awaitStandstill(stopping);

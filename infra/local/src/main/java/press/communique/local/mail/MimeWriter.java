@@ -1,5 +1,6 @@
 package press.communique.local.mail;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -7,9 +8,11 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import jakarta.mail.util.StreamProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -64,21 +67,23 @@ final class MimeWriter {
             alternatives.addBodyPart(part(mail.html(), "html"));
             message.setContent(alternatives);
         } else if (mail.html() != null) {
-            message.setText(lines(mail.html()), "UTF-8", "html");
+            message.setDataHandler(content(mail.html(), "html"));
         } else {
-            message.setText(mail.text() == null ? "" : lines(mail.text()), "UTF-8", "plain");
+            message.setDataHandler(content(mail.text() == null ? "" : mail.text(), "plain"));
         }
     }
 
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
-        part.setText(lines(text), "UTF-8", subtype);
+        part.setDataHandler(content(text, subtype));
         return part;
     }
 
-    /** Lines end in CR LF (RFC 5322, section 2.1); a part in plain ASCII is written as it stands. */
-    private static String lines(String text) {
-        return text.replace("\r\n", "\n").replace("\n", "\r\n");
+    /** Lines end in CR LF (RFC 5322, section 2.1). As bytes, since Jakarta Mail writes a text byte by byte, twice. */
+    private static DataHandler content(String text, String subtype) {
+        String lines = text.replace("\r\n", "\n").replace("\n", "\r\n");
+        return new DataHandler(
+                new ByteArrayDataSource(lines.getBytes(StandardCharsets.UTF_8), "text/" + subtype + "; charset=UTF-8"));
     }
 
     private static InternetAddress[] addresses(List<String> texts) throws SesProblem {

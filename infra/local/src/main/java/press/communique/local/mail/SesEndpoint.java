@@ -70,9 +70,12 @@ public final class SesEndpoint implements Engine {
 
     @Override
     public void close() {
-        server.close();
-        backlog.close();
-        events.close();
+        try {
+            server.close(); // Throws where clients keep connections.
+        } finally {
+            backlog.close();
+            events.close();
+        }
     }
 
     private final class Api extends Handler.Abstract {
