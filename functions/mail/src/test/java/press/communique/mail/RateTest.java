@@ -92,14 +92,49 @@ class RateTest extends MailFlow {
         assertThat(slots.mayBegin(third, 50, pace))
                 .as("neither is answered: either may still come in")
                 .isAfter(third.plus(Line.PATIENCE));
-        slots.answered(second, 50, second.plusMillis(20));
-        slots.answered(first, 50, second.plusMillis(100));
+        slots.answered(second, 50, second.plusMillis(20), Duration.ZERO);
+        slots.answered(first, 50, second.plusMillis(100), Duration.ZERO);
         assertThat(slots.mayBegin(third, 50, pace))
                 .as("the first came in after the second")
                 .isEqualTo(second.plusMillis(20).plus(Line.WINDOW))
                 .isAfter(third);
-        slots.answered(first, 50, first.plusMillis(20));
+        slots.answered(first, 50, first.plusMillis(20), Duration.ZERO);
         assertThat(slots.mayBegin(third, 50, pace)).as("on time").isBefore(third);
+    }
+
+    @Test
+    void what_every_call_takes_is_taken_off_between_calls_of_as_many_mails_only() {
+        var pace = new Pace(50);
+        Instant now = newsroom.clock.instant();
+        Instant latest = now.plusSeconds(60);
+        Instant first = reserve(26, pace, now, latest).orElseThrow();
+        Instant alike = reserve(26, pace, now, latest).orElseThrow();
+        Instant answered = first.plusMillis(80);
+        slots.answered(first, 26, answered, Duration.ofMillis(60));
+        assertThat(slots.mayBegin(alike, 26, pace))
+                .isEqualTo(answered.minusMillis(60).plus(Line.WINDOW));
+        assertThat(slots.mayBegin(alike, 25, pace))
+                .as("a smaller one is there sooner than one of 26 would be")
+                .isEqualTo(answered.plus(Line.WINDOW));
+    }
+
+    @Test
+    void what_every_call_takes_is_known_from_the_quickest_of_as_many_mails() {
+        newsroom.mailer.pace(1_000);
+        Instant latest = newsroom.clock.instant().plusSeconds(600);
+        var turns = new Turns(slots, newsroom.mailer, newsroom.clock, newsroom.clock::reach);
+        for (int i = 0; i < 6; i++) {
+            Instant small = turns.next(1, Precedence.LETTER, latest).at().orElseThrow();
+            turns.call(small, 1, latest, () -> answeredAfter(5));
+            Instant large = turns.next(50, Precedence.LETTER, latest).at().orElseThrow();
+            turns.call(large, 50, latest, () -> answeredAfter(100));
+        }
+        Instant turn = turns.next(50, Precedence.LETTER, latest).at().orElseThrow();
+        turns.call(turn, 50, latest, () -> answeredAfter(170));
+        Instant answered = newsroom.clock.instant();
+        Instant next = turns.next(50, Precedence.LETTER, latest).at().orElseThrow();
+        assertThat(slots.mayBegin(next, 50, new Pace(50)))
+                .isEqualTo(answered.minusMillis(100).plus(Line.WINDOW));
     }
 
     @Test
@@ -126,7 +161,7 @@ class RateTest extends MailFlow {
         Instant latest = now.plusSeconds(60);
         Instant first = reserve(26, pace, now, latest).orElseThrow();
         Instant second = reserve(26, pace, now, latest).orElseThrow();
-        slots.answered(first, 26, first.plusMillis(20));
+        slots.answered(first, 26, first.plusMillis(20), Duration.ZERO);
         slots.reserve(26, pace, now.plusMillis(900), Duration.ofMillis(200), latest, Precedence.LETTER);
         assertThat(slots.mayBegin(second, 26, pace))
                 .isEqualTo(first.plusMillis(20).plus(Line.WINDOW));
@@ -196,6 +231,11 @@ class RateTest extends MailFlow {
     private Optional<Instant> reserve(int mails, Pace pace, Instant earliest, Instant latest) {
         return slots.reserve(mails, pace, earliest, Duration.ZERO, latest, Precedence.LETTER)
                 .at();
+    }
+
+    private Reply answeredAfter(int millis) {
+        newsroom.clock.pass(Duration.ofMillis(millis));
+        return answered();
     }
 
     private static Reply answered() {

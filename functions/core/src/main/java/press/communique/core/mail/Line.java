@@ -37,28 +37,36 @@ public record Line(List<Call> calls) {
      * One call.
      *
      * @param turn when it may begin; no two have the same
-     * @param inBy when its mails had come in at the latest; empty as long as it is not answered
+     * @param answered empty as long as it is not
+     * @param quick what of its time any call of as many mails takes: by so much its mails were in before the answer, or
+     *     the next such call's will be after it begins
      */
-    public record Call(Instant turn, int mails, Optional<Instant> inBy) {
+    public record Call(Instant turn, int mails, Optional<Instant> answered, Duration quick) {
 
-        private Instant over() {
-            return inBy.orElse(turn.plus(OVER)).plus(WINDOW);
+        /** @param next of how many mails the call is that waits for it: a smaller one would be on its way for less time */
+        private Instant over(int next) {
+            return answered.map(at -> at.minus(next == mails ? quick : Duration.ZERO))
+                    .orElse(turn.plus(OVER))
+                    .plus(WINDOW);
         }
 
         /** Supposing that a call under way is answered now, and one that has not begun will be at once. */
-        private Instant overAsPlanned(Instant now) {
+        private Instant overAsPlanned(int next, Instant now) {
+            if (answered.isPresent()) {
+                return over(next);
+            }
             Instant soonest = turn.isAfter(now) ? turn : now;
-            return inBy.orElse(now.isAfter(turn.plus(OVER)) ? turn : soonest).plus(WINDOW);
+            return (now.isAfter(turn.plus(OVER)) ? turn : soonest).plus(WINDOW);
         }
 
         boolean matters(Instant now) {
-            return over().isAfter(now);
+            return answered.orElse(turn.plus(OVER)).plus(WINDOW).isAfter(now);
         }
     }
 
     /** From when on there will be room for so many mails behind all these calls, if nothing is held up: after all their turns. */
     public Instant plan(int mails, double perSecond, Instant now) {
-        Instant room = room(calls, mails, perSecond, call -> call.overAsPlanned(now));
+        Instant room = room(calls, mails, perSecond, call -> call.overAsPlanned(mails, now));
         return calls.stream()
                 .map(call -> call.turn().plusMillis(1))
                 .max(Comparator.naturalOrder())
@@ -68,7 +76,11 @@ public record Line(List<Call> calls) {
 
     /** From when on the call of this turn may begin, by what is known now: earlier, if more answers are in. */
     public Instant mayBegin(Instant turn, int mails, double perSecond) {
-        return room(calls.stream().filter(call -> call.turn().isBefore(turn)).toList(), mails, perSecond, Call::over);
+        return room(
+                calls.stream().filter(call -> call.turn().isBefore(turn)).toList(),
+                mails,
+                perSecond,
+                call -> call.over(mails));
     }
 
     /** Those that no call has to wait for any more. */

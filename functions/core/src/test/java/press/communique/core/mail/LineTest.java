@@ -2,6 +2,7 @@ package press.communique.core.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,8 +80,13 @@ class LineTest {
             return in.stream().mapToLong(arrival -> arrival[1]).sum() / (double) (SECONDS * RATE);
         }
 
-        private long way() {
-            return 1 + random.nextInt(3) + (random.nextDouble() < heldUp ? random.nextInt(700) : 0);
+        /** Longer for a larger call. */
+        private long way(int mails) {
+            return quickest(mails) + random.nextInt(3) + (random.nextDouble() < heldUp ? random.nextInt(700) : 0);
+        }
+
+        private static int quickest(int mails) {
+            return 1 + mails / 2;
         }
 
         private final class Sender {
@@ -95,7 +101,8 @@ class LineTest {
                 } else if (call != null && answeredAt < 0) {
                     begin(millis, now);
                 } else if (call != null && millis >= answeredAt) {
-                    replace(new Line.Call(call.turn(), call.mails(), Optional.of(now)));
+                    Duration quick = Duration.ofMillis(5 + 2L * quickest(call.mails()));
+                    replace(new Line.Call(call.turn(), call.mails(), Optional.of(now), quick));
                     rest(millis + 30 + random.nextInt(50));
                 }
             }
@@ -107,7 +114,7 @@ class LineTest {
                 Instant paced = Instant.ofEpochMilli(Math.max(free, now.toEpochMilli() + 200));
                 Instant turn = planned.isAfter(paced) ? planned : paced;
                 free = paced.toEpochMilli() + pace.apart(mails).toMillis() + 1;
-                call = new Line.Call(turn, mails, Optional.empty());
+                call = new Line.Call(turn, mails, Optional.empty(), Duration.ZERO);
                 calls.removeAll(line.outdated(now));
                 calls.add(call);
             }
@@ -120,12 +127,12 @@ class LineTest {
                         && !new Line(calls)
                                 .mayBegin(call.turn(), call.mails(), RATE)
                                 .isAfter(now)) {
-                    long arrived = millis + way();
+                    long arrived = millis + way(call.mails());
                     in.add(new long[] {arrived, call.mails()});
                     if (random.nextDouble() < lost) {
                         rest(millis + 1_000);
                     } else {
-                        answeredAt = arrived + 5 + way();
+                        answeredAt = arrived + 5 + way(call.mails());
                     }
                 }
             }

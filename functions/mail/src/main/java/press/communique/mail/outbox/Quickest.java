@@ -3,10 +3,11 @@ package press.communique.mail.outbox;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
- * What any call takes of which nothing is held up: the quickest of the last ones. A call that took longer may have been
- * held up by the rest, on its way or on the answer's; by what every call takes its mails were in before the answer.
+ * What any call takes of which nothing is held up: the quickest of the last ones of as many mails. A call that took longer
+ * may have been held up by the rest, on its way or on the answer's.
  */
 final class Quickest {
 
@@ -15,16 +16,21 @@ final class Quickest {
     /** Of fewer nobody can say that one of them was quick. */
     private static final int ENOUGH = 5;
 
-    private final Deque<Duration> last = new ArrayDeque<>();
+    private record Call(int mails, Duration took) {}
 
-    /** Takes note of a call. @return what of the time that it took any call takes */
-    synchronized Duration of(Duration took) {
-        last.addLast(took);
+    private final Deque<Call> last = new ArrayDeque<>();
+
+    /** Takes note of a call. @return what of the time that it took any such call takes */
+    synchronized Duration of(int mails, Duration took) {
+        last.addLast(new Call(mails, took));
         if (last.size() > LAST) {
             last.removeFirst();
         }
-        return last.size() < ENOUGH
-                ? Duration.ZERO
-                : last.stream().min(Duration::compareTo).orElseThrow();
+        List<Duration> alike = last.stream()
+                .filter(call -> call.mails() == mails)
+                .map(Call::took)
+                .sorted()
+                .toList();
+        return alike.size() < ENOUGH ? Duration.ZERO : alike.get(0);
     }
 }

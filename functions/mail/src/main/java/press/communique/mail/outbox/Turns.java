@@ -79,7 +79,7 @@ public final class Turns {
         Instant begun = clock.instant();
         Reply reply = call.get();
         Instant answered = clock.instant();
-        slots.answered(turn, mails, answered.minus(quickest.of(Duration.between(begun, answered))));
+        slots.answered(turn, mails, answered, quickest.of(mails, Duration.between(begun, answered)));
         return reply;
     }
 

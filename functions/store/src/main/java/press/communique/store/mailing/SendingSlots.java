@@ -79,7 +79,13 @@ public final class SendingSlots {
             Instant next = paced.plus(pace.apart(mails));
             Optional<Instant> urgent =
                     precedence == Precedence.URGENT ? Optional.of(next.plus(URGENT_GOES_ON)) : urgentUntil;
-            if (join(found, new Line.Call(slot, mails, Optional.empty()), next, pace, urgent, line.outdated(now))) {
+            if (join(
+                    found,
+                    new Line.Call(slot, mails, Optional.empty(), Duration.ZERO),
+                    next,
+                    pace,
+                    urgent,
+                    line.outdated(now))) {
                 return new Slot(Optional.of(slot), false);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current()
@@ -96,10 +102,11 @@ public final class SendingSlots {
     /**
      * The call of this turn is over.
      *
-     * @param inBy when its mails had come in at the latest
+     * @param quick what of its time any call of as many mails takes
      */
-    public void answered(Instant slot, int mails, Instant inBy) {
-        change(slot, "SET calls.#slot = :call", Map.of(":call", text(new Line.Call(slot, mails, Optional.of(inBy)))));
+    public void answered(Instant slot, int mails, Instant at, Duration quick) {
+        var call = new Line.Call(slot, mails, Optional.of(at), quick);
+        change(slot, "SET calls.#slot = :call", Map.of(":call", text(call)));
     }
 
     /** No call will be made at this turn. */
@@ -125,7 +132,7 @@ public final class SendingSlots {
         return other.isAfter(one) ? other : one;
     }
 
-    /** Each call by its turn: how many mails, and when they were in. */
+    /** Each call by its turn: how many mails, when it was answered, and what of its time any such call takes. */
     private static Line line(Item found) {
         var calls = new ArrayList<Line.Call>();
         found.textMap("calls").forEach((turn, text) -> {
@@ -133,13 +140,15 @@ public final class SendingSlots {
             calls.add(new Line.Call(
                     Instant.parse(turn),
                     Integer.parseInt(parts[0]),
-                    parts.length > 1 ? Optional.of(Instant.parse(parts[1])) : Optional.empty()));
+                    parts.length > 1 ? Optional.of(Instant.parse(parts[1])) : Optional.empty(),
+                    parts.length > 2 ? Duration.parse(parts[2]) : Duration.ZERO));
         });
         return new Line(calls);
     }
 
     private static AttributeValue text(Line.Call call) {
-        return Item.text(call.mails() + call.inBy().map(at -> " " + at).orElse(""));
+        return Item.text(call.mails()
+                + call.answered().map(at -> " " + at + " " + call.quick()).orElse(""));
     }
 
     /** Each call has a place of its own in the item, so that an answer is not lost to whoever joins at the same time. */
