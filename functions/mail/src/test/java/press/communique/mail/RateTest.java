@@ -138,6 +138,24 @@ class RateTest extends MailFlow {
     }
 
     @Test
+    void a_call_looks_once_when_those_it_waits_for_are_answered() {
+        newsroom.mailer.pace(50);
+        Instant latest = newsroom.clock.instant().plusSeconds(60);
+        var waits = new ArrayList<Instant>();
+        var turns = new Turns(slots, newsroom.mailer, newsroom.clock, moment -> {
+            waits.add(moment);
+            newsroom.clock.reach(moment);
+        });
+        Instant first = turns.next(26, Precedence.MAILING, latest).at().orElseThrow();
+        Instant second = turns.next(26, Precedence.MAILING, latest).at().orElseThrow();
+        Instant answered = newsroom.clock.instant();
+        slots.answered(first, 26, answered, Duration.ZERO);
+        waits.clear();
+        assertThat(turns.call(second, 26, latest, RateTest::answered)).isInstanceOf(Reply.Answered.class);
+        assertThat(waits).containsExactly(second, answered.plus(Line.WINDOW));
+    }
+
+    @Test
     void a_call_that_finds_no_room_is_not_made() {
         newsroom.mailer.pace(50);
         Instant latest = newsroom.clock.instant().plusSeconds(60);

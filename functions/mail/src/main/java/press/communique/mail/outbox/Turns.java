@@ -89,10 +89,15 @@ public final class Turns {
         waitUntil(turn);
         for (Instant now = later(turn, clock.instant()); !now.isAfter(lastMoment); now = later(now, clock.instant())) {
             Instant from = slots.mayBegin(turn, mails, pace());
-            if (!from.isAfter(now)) {
+            if (!from.isAfter(now.plus(Line.WINDOW))) {
+                // Those it waits for are answered; what becomes of the rest can only let it begin earlier.
+                if (from.isAfter(lastMoment)) {
+                    return false;
+                }
+                waitUntil(from);
                 return true;
             }
-            now = from.isBefore(now.plus(A_LOOK)) ? from : now.plus(A_LOOK);
+            now = now.plus(A_LOOK);
             waitUntil(now);
         }
         return false;
