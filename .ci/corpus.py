@@ -2,9 +2,9 @@
 
     python3 corpus.py ready.json blog-corpus.jsonl
 
-The importer takes each post with its date, its authors and its former addresses. Then each page must be there and hold the text of
-the input, as another Markdown renderer reads it; the archives must list each post once; and every former address must
-lead to its page.
+The importer takes each post with its date, its authors and its former addresses. As soon as the API calls a post live, its page
+must be there and hold the text of the input, as another Markdown renderer reads it; the archives must list it once; and every
+former address must lead to its page.
 """
 
 import html.parser
@@ -87,12 +87,17 @@ class Site:
         items = json.loads(text)["items"] if status == 200 else []
         if len(items) != 1:
             return f"{row['source']}: {status} and {len(items)} posts"
-        row["path"] = urlsplit(items[0]["urls"]["en"]).path
+        row["id"], row["path"] = items[0]["id"], urlsplit(items[0]["urls"]["en"]).path
         return None
+
+    def is_live(self, row):
+        """The page stands before the lists and feeds; live is what stands in all of them."""
+        status, _, text = self.ask("GET", f"/api/posts/{row['id']}", Authorization=self.editor)
+        return status == 200 and json.loads(text)["live"] is not None
 
     def until_live(self, rows):
         for row in rows:
-            wait_for(f"{row['path']} to be live", lambda: self.ask("HEAD", row["path"])[0] == 200, 300)
+            wait_for(f"{row['path']} to be live", lambda: self.is_live(row), 300)
 
     def page(self, row):
         status, _, page = self.ask("GET", row["path"])
