@@ -50,6 +50,10 @@ final class Ending {
                 violated.accept("Post " + known.id + " was acknowledged and is not there");
             }
         }
+        long asked = newsroom.books.posts.values().stream().distinct().count();
+        if (posts.size() > asked) {
+            violated.accept("There are " + posts.size() + " posts, and " + asked + " were asked for");
+        }
         for (String id : posts.keySet()) {
             site(id, newsroom.now("GET", "/api/posts/" + id, null).json());
         }
@@ -159,7 +163,11 @@ final class Ending {
 
     private String text(String key) {
         Buckets.Stored file = stack.site().get(key);
-        return file == null ? null : new String(file.bytes(), StandardCharsets.UTF_8);
+        return file == null ? null : text(file.bytes());
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     // ---------------------------------------------------------------- Mail
@@ -264,7 +272,9 @@ final class Ending {
             if (!now.files().containsKey(key)) {
                 violated.accept(key + " is gone after " + after);
             } else if (!Arrays.equals(before.files().get(key), now.files().get(key))) {
-                violated.accept(key + " is another file after " + after);
+                violated.accept(key + " is another file after " + after + ": "
+                        + difference(
+                                text(before.files().get(key)), text(now.files().get(key))));
             }
         }
         for (String key : now.files().keySet()) {
@@ -272,5 +282,16 @@ final class Ending {
                 violated.accept(key + " is there only after " + after);
             }
         }
+    }
+
+    /** What was and what is, from a little before the first place where they differ. */
+    private static String difference(String was, String is) {
+        int at = 0;
+        while (at < Math.min(was.length(), is.length()) && was.charAt(at) == is.charAt(at)) {
+            at++;
+        }
+        int from = Math.max(0, at - 40);
+        return "{" + was.substring(from, Math.min(was.length(), at + 60)) + "} became {"
+                + is.substring(from, Math.min(is.length(), at + 60)) + "}";
     }
 }

@@ -83,11 +83,20 @@ record Mutation(String name, String source, String before, String after) {
                     "site/site/files/S3SiteFiles",
                     "seen.etag().ifPresentOrElse(put::ifMatch, () -> put.ifNoneMatch(\"*\"));",
                     ""),
-            new Mutation(
-                    "check-then-insert",
-                    "store/store/mailing/Mailings",
-                    "        return Transaction.put(table, item, \"attribute_not_exists(pk)\", Map.of());",
-                    "        return Transaction.put(table, item);"),
+            new Mutation("check-then-insert", "store/store/requests/Requests", """
+                                dynamo.putItem(put -> put.tableName(table)
+                                        .item(item.attributes())
+                                        .conditionExpression("attribute_not_exists(pk) OR expiresAt < :now")
+                                        .expressionAttributeValues(Map.of(":now", Item.number(now.getEpochSecond()))));
+                    """, """
+                                if (dynamo.getItem(get -> get.tableName(table)
+                                                .consistentRead(true)
+                                                .key(Item.key(pk, "REQUEST")))
+                                        .hasItem()) {
+                                    return known(pk, hash, now);
+                                }
+                                dynamo.putItem(put -> put.tableName(table).item(item.attributes()));
+                    """),
             new Mutation(
                     "batch marked before sending",
                     "mail/mail/share/BatchSending",

@@ -40,6 +40,7 @@ public final class Publishing {
     private final S3SiteFiles bucket;
     private final FeedTexts texts;
     private final Releases releases;
+    private final Sites sites;
     private final Look.Current looks;
     private final Furniture furniture;
     private final MediaFiles mediaFiles;
@@ -60,8 +61,9 @@ public final class Publishing {
         this.bucket = new S3SiteFiles(s3, settings.siteBucket());
         var replacement = new Replacement(new RememberedFiles(bucket));
         this.releases = new Releases(dynamo, settings.postsTable(), s3, settings.privateBucket());
+        this.sites = new Sites(dynamo, settings.postsTable());
         this.looks = new Look.Current(
-                new Sites(dynamo, settings.postsTable()),
+                sites,
                 settings.siteUrl(),
                 InstantSource.system(),
                 new ReadyMedia(new MediaShelf(dynamo, settings.postsTable())));
@@ -96,7 +98,7 @@ public final class Publishing {
     public Rebuild rebuild() {
         return new Rebuild(
                 new Rebuilds(dynamo, settings.postsTable()),
-                looks,
+                sites,
                 rebuildWork(bucket, bucket, mediaFiles),
                 purge,
                 new SqsRebuildPieces(sqs, settings.rebuildQueue()),

@@ -208,6 +208,35 @@ class RebuildTest {
     }
 
     @Test
+    void settings_whose_signal_never_came_are_shown_a_minute_later() {
+        publish("A");
+        site.rebuildAll();
+        replace(LifeOfAPostTest.settings("The other name", "Ukraine"));
+        site.rebuild().tend();
+        assertThat(site.pieces).isEmpty();
+        minutesLater(2);
+        assertThat(new String(site.files.file("feeds/news.atom").orElseThrow().bytes(), StandardCharsets.UTF_8))
+                .contains("The other name");
+    }
+
+    @Test
+    void a_request_whose_signal_never_came_is_answered_a_minute_later() {
+        publish("A");
+        site.rebuildAll();
+        site.rebuilds.request("admin", site.now());
+        minutesLater(2);
+        assertThat(site.rebuilds.progress().orElseThrow().run())
+                .isEqualTo(site.rebuilds.requested().orElseThrow().run());
+        assertThat(isDone()).isTrue();
+    }
+
+    private void minutesLater(int minutes) {
+        site.now(site.now().plus(Duration.ofMinutes(minutes)));
+        site.rebuild().tend();
+        site.carryOut();
+    }
+
+    @Test
     void an_older_version_leaves_a_rebuild_to_the_newer_one() {
         publish("A");
         madeBy(Stamp.maker() + 1);

@@ -87,14 +87,14 @@ public final class TestSite {
     }
 
     Rebuild rebuild() {
-        return new Rebuild(rebuilds, looks, work(files, files), purges(), pieces::add, this::now);
+        return new Rebuild(rebuilds, sites, work(files, files), purges(), pieces::add, this::now);
     }
 
     /** All of it, into another bucket or over what is there. */
     void rebuildInto(MemorySiteFiles target) {
         target.now(now);
         Deque<Piece> left = new ArrayDeque<>();
-        Rebuild again = new Rebuild(rebuilds, looks, work(target, target), purges(), left::add, this::now);
+        Rebuild again = new Rebuild(rebuilds, sites, work(target, target), purges(), left::add, this::now);
         again.start();
         while (!left.isEmpty()) {
             again.carryOut(left.poll().json());

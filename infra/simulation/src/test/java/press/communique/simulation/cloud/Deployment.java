@@ -101,6 +101,9 @@ public final class Deployment {
         java.nio.file.Path file = java.nio.file.Path.of("template.yaml");
         while (!java.nio.file.Files.exists(file)) {
             file = java.nio.file.Path.of("..").resolve(file);
+            if (file.getNameCount() > 6) {
+                throw new IllegalStateException("There is no template.yaml at or above this folder");
+            }
         }
         return StackTemplate.read(
                 file,
