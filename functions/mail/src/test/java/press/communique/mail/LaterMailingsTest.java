@@ -72,6 +72,28 @@ class LaterMailingsTest extends MailFlow {
     }
 
     @Test
+    void what_waits_for_an_earlier_mailing_is_one_message_however_often_a_queue_delivers_it() {
+        newsroom.subscribe("jane@example.org", "en");
+        String post = newsroom.publish("Agreement");
+        announce(post);
+        mailings.pause(post + "-first", "editor", newsroom.clock.instant());
+        newsroom.correct(post, Map.of("en", "Wrong day."));
+        newsroom.markLive(post);
+        announce(post);
+        for (int round = 0; round < 6; round++) {
+            List<String> waiting = newsroom.queue.drain();
+            waiting.forEach(this::deliver);
+            waiting.forEach(this::deliver);
+            newsroom.clock.pass(Duration.ofSeconds(15));
+        }
+        List<String> waiting = newsroom.queue.drain();
+        assertThat(waiting).hasSize(1);
+        mailings.resume(post + "-first");
+        afterHours();
+        assertThat(to(newsroom.mailer.accepted())).containsExactly("jane@example.org");
+    }
+
+    @Test
     void a_second_correction_is_told_too_and_says_its_own_words() {
         newsroom.subscribe("jane@example.org", "en");
         String post = mailed("Agreement");

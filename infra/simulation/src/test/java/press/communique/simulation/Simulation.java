@@ -80,8 +80,8 @@ final class Simulation {
         } catch (RuntimeException ended) {
             // The history is over.
         }
-        if (violation == null && world.broken() != null) {
-            violation = "broken: " + world.broken();
+        if (world.broken() != null) {
+            violation = violation == null ? "broken: " + world.broken() : violation;
             world.broken().printStackTrace();
         }
         return new Outcome(
@@ -139,7 +139,7 @@ final class Simulation {
                 throw new Violation(violated);
             }
             if (world.broken() != null) {
-                throw new IllegalStateException(world.broken());
+                throw new Violation("broken: " + world.broken());
             }
         }
 

@@ -117,7 +117,7 @@ public final class ShareWorker {
         String worker = UUID.randomUUID().toString();
         Optional<Matter> matter = matter(mailing.get(), message.share());
         if (matter.isEmpty()) {
-            queue.put(again, WHILE_OTHERS_GO);
+            putBack(again, WHILE_OTHERS_GO);
             return;
         }
         var sending = new BatchSending(
@@ -136,7 +136,17 @@ public final class ShareWorker {
                 end.plus(CLOCKS));
         new ShareWork(mailings, batches, readers, turns.largest(), clock)
                 .work(mailing.get(), message.share(), matter.get(), sending, end.minus(reserve))
-                .ifPresent(delay -> queue.put(again, delay));
+                .ifPresent(delay -> putBack(again, delay));
+    }
+
+    /** What comes back at once is looked at while others still work at the share; the rest must not become more and more. */
+    private void putBack(ShareMessage message, Duration delay) {
+        Instant now = clock.instant();
+        Duration waited = ShareMessages.waited(delay);
+        if (waited.compareTo(Mailings.SOON) <= 0
+                || mailings.comesBack(message.mailing(), message.share(), now, now.plus(waited))) {
+            queue.put(message, waited);
+        }
     }
 
     /** @return nothing as long as an earlier mailing about the same post is under way */

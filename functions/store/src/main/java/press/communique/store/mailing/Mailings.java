@@ -31,6 +31,9 @@ public final class Mailings {
     /** A share whose message was just sent is not looked for before. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** A message that comes so soon may be the one that is in somebody's hands: clocks differ. */
+    public static final Duration SOON = Duration.ofSeconds(5);
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final SendingSlots slots;
@@ -231,6 +234,28 @@ public final class Mailings {
                             ":since", Item.text(left.since().toString()), ":until", Item.text(until.toString()))));
             return true;
         } catch (ConditionalCheckFailedException anotherDid) {
+            return false;
+        }
+    }
+
+    /**
+     * Notes that a share's message comes back, so that a share has one message however often a queue delivers it: whoever
+     * puts a message back makes two of one that was delivered twice.
+     *
+     * @param at when it comes
+     * @return false if one comes before that anyway, or nothing is left to do
+     */
+    public boolean comesBack(String mailing, int share, Instant now, Instant at) {
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(MailingKeys.share(mailing, share))
+                    .conditionExpression("attribute_exists(openSince)"
+                            + " AND (attribute_not_exists(messageAt) OR messageAt <= :soon OR messageAt > :at)")
+                    .updateExpression("SET messageAt = :at")
+                    .expressionAttributeValues(
+                            Map.of(":soon", Item.text(now.plus(SOON).toString()), ":at", Item.text(at.toString()))));
+            return true;
+        } catch (ConditionalCheckFailedException comesAnyway) {
             return false;
         }
     }

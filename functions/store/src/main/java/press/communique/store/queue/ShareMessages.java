@@ -51,11 +51,15 @@ public final class ShareMessages {
         }
     }
 
-    /** @param delay at most 15 minutes are waited; whoever comes too early puts the message back */
+    /** How long SQS holds a message back that should come after this time; who comes too early puts the message back. */
+    public static Duration waited(Duration delay) {
+        return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : Duration.ofSeconds(delay.toSeconds());
+    }
+
+    /** @param delay as by {@link #waited} */
     public void put(ShareMessage message, Duration delay) {
-        Duration waited = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
         sqs.sendMessage(send -> send.queueUrl(message.urgent() ? urgentUrl : url)
                 .messageBody(message.json())
-                .delaySeconds((int) waited.toSeconds()));
+                .delaySeconds((int) waited(delay).toSeconds()));
     }
 }

@@ -31,6 +31,9 @@ public final class World {
     public static final long MINUTE = 60 * SECOND;
     public static final long HOUR = 60 * MINUTE;
 
+    /** A hundred times as many as a history makes. */
+    private static final long MOST_CALLS = 200_000;
+
     /** When every history begins: a Tuesday morning. */
     public static final Instant BEGIN = Instant.parse("2026-11-24T07:00:00Z");
 
@@ -310,6 +313,12 @@ public final class World {
         Task task = running;
         if (task == driver) {
             return effect.get();
+        }
+        if (calls > MOST_CALLS) {
+            fail(new IllegalStateException(
+                    task.name() + " made call " + calls + ", " + what + ": something goes on without an end"));
+            task.kill("there is no end of it");
+            throw new Crash();
         }
         return callFrom(task, what, isWrite, isRepeated, () -> known(effect), trouble, unanswered);
     }
