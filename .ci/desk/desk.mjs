@@ -83,8 +83,10 @@ export const saved = (page) => page.locator('.saved', { hasText: /^Saved/ }).wai
 
 let looks = 0;
 
-/** axe on the view as it stands. It is put in through the browser's own door, which the page's policy does not guard. */
+/** axe on the view, once it is all there. It is put in through the browser's own door, which the page's policy does not guard. */
 export async function look(page, name) {
+  await page.locator('h1').first().waitFor();
+  await until(`${name} is loaded`, () => page.evaluate(() => !document.querySelector('[aria-busy="true"]')));
   await page.evaluate(axe);
   const result = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values }, iframes: false }), TAGS);
   looks++;
