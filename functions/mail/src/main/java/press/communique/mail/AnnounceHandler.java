@@ -32,8 +32,6 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
     private static final Logger LOG = LoggerFactory.getLogger(AnnounceHandler.class);
 
     private final Announcing announcing;
-    private final Releases releases;
-    private final ChannelQueues channels;
 
     public AnnounceHandler() {
         this(System.getenv());
@@ -44,11 +42,7 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
     }
 
     AnnounceHandler(Map<String, String> environment, InstantSource clock) {
-        var settings = new Settings(environment);
-        var aws = new AwsClients(environment);
         this.announcing = announcing(environment, clock);
-        this.releases = new Releases(aws.dynamoDb(), settings.postsTable());
-        this.channels = new ChannelQueues(aws, settings.channelQueues());
     }
 
     static Announcing announcing(Map<String, String> environment, InstantSource clock) {
@@ -61,6 +55,7 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
                 new Mailings(dynamo, settings.audienceTable()),
                 new DigestLog(dynamo, settings.audienceTable()),
                 new ShareMessages(aws, settings.mailQueue(), settings.urgentQueue()),
+                new ChannelQueues(aws, settings.channelQueues()),
                 clock);
     }
 
@@ -73,7 +68,6 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
             try {
                 if (post.isPresent() && done.add(post.get())) {
                     announcing.announce(post.get());
-                    tellChannels(post.get());
                 }
             } catch (RuntimeException trouble) {
                 LOG.error("Post {} could not be announced", post.orElse("?"), trouble);
@@ -82,11 +76,5 @@ public final class AnnounceHandler implements RequestHandler<DynamodbEvent, Stre
             }
         }
         return new StreamsEventResponse(List.of());
-    }
-
-    private void tellChannels(String post) {
-        if (!channels.isEmpty()) {
-            releases.live(post).ifPresent(live -> channels.tell(post, live.revision()));
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.mail.Mailing;
@@ -12,6 +13,7 @@ import press.communique.core.mail.Share;
 import press.communique.core.post.Intent;
 import press.communique.core.post.Live;
 import press.communique.core.post.Release;
+import press.communique.mail.channel.ChannelQueues;
 import press.communique.mail.share.Shares;
 import press.communique.store.audience.ReaderCounts;
 import press.communique.store.digest.DigestLog;
@@ -23,8 +25,8 @@ import press.communique.store.queue.ShareMessage;
 import press.communique.store.queue.ShareMessages;
 
 /**
- * Opens the mailings of a post that is live: one for each intent up to the live revision, once, however often it is
- * asked.
+ * Opens the mailings of a post that is live, one for each intent up to the live revision, and tells the channels of it;
+ * once, however often it is asked.
  *
  * <p>In this order: the entry in the log that digests are made of; the mailing with its shares; their messages; then the
  * intent is closed. Whoever is lost in between is followed by another, who finds what is there and sends the messages
@@ -43,6 +45,7 @@ final class Announcing {
     private final Mailings mailings;
     private final DigestLog log;
     private final ShareMessages queue;
+    private final ChannelQueues channels;
     private final InstantSource clock;
 
     Announcing(
@@ -51,17 +54,33 @@ final class Announcing {
             Mailings mailings,
             DigestLog log,
             ShareMessages queue,
+            ChannelQueues channels,
             InstantSource clock) {
         this.releases = releases;
         this.counts = counts;
         this.mailings = mailings;
         this.log = log;
         this.queue = queue;
+        this.channels = channels;
         this.clock = clock;
     }
 
-    /** @return how many mailings came of it */
+    /** @return how many mailings came of it, and whether channels were told: what a sweep mended, if it asked */
     int announce(String postId) {
+        return mail(postId) + tellChannels(postId);
+    }
+
+    private int tellChannels(String postId) {
+        OptionalLong revision = releases.unannounced(postId);
+        if (revision.isEmpty()) {
+            return 0;
+        }
+        channels.tell(postId, revision.getAsLong());
+        releases.announced(postId, revision.getAsLong());
+        return 1;
+    }
+
+    private int mail(String postId) {
         List<Intent> intents = releases.openIntents(postId);
         if (intents.isEmpty()) {
             return 0;
@@ -69,11 +88,11 @@ final class Announcing {
         Optional<Release> release = releases.current(postId);
         Optional<Live> live = releases.live(postId);
         try (var began = Correlation.of(release.flatMap(Release::cause))) {
-            return announce(intents, release, live);
+            return mail(intents, release, live);
         }
     }
 
-    private int announce(List<Intent> intents, Optional<Release> release, Optional<Live> live) {
+    private int mail(List<Intent> intents, Optional<Release> release, Optional<Live> live) {
         int opened = 0;
         for (Intent intent : intents) {
             Instant now = clock.instant();

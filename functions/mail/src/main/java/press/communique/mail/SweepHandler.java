@@ -6,8 +6,10 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.settings.Settings;
@@ -30,7 +32,7 @@ import press.communique.store.site.Sites;
 
 /**
  * Finds what is due or got lost, every minute, and sends it down the way it should go: digests whose hour has come,
- * intents that no mailing was opened for, and shares whose worker is gone. It mends nothing itself, so there is one way
+ * intents that no mailing was opened for, releases that no channel was told of, and shares whose worker is gone. It mends nothing itself, so there is one way
  * only on which anything happens.
  */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
@@ -103,7 +105,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         restoration.look();
         Instant now = clock.instant();
         int repairs = 0;
-        for (String postId : releases.open(Releases.Open.INTENT, now.minus(PATIENCE), AT_ONCE)) {
+        for (String postId : unannounced(now.minus(PATIENCE))) {
             try {
                 repairs += announcing.announce(postId);
             } catch (RuntimeException trouble) {
@@ -125,6 +127,12 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         metrics.count("BatchesUncertain", batches.uncertain(AT_ONCE).size());
         count();
         return null;
+    }
+
+    private Set<String> unannounced(Instant before) {
+        var posts = new LinkedHashSet<>(releases.open(Releases.Open.INTENT, before, AT_ONCE));
+        posts.addAll(releases.open(Releases.Open.ANNOUNCEMENT, before, AT_ONCE));
+        return posts;
     }
 
     /** Last of all: nothing waits for it. */

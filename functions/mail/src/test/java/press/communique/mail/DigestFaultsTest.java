@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import press.communique.core.audience.Frequency;
 import press.communique.core.mail.Books;
 import press.communique.core.mail.Progress;
+import press.communique.mail.channel.ChannelQueues;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.outbox.Turns;
 import press.communique.mail.share.BeforeRestore;
@@ -233,6 +234,7 @@ class DigestFaultsTest extends DigestFlow {
                 new Mailings(dynamo, audience),
                 new DigestLog(dynamo, audience),
                 queue(),
+                new ChannelQueues(new AwsClients(newsroom.environment()), List.of()),
                 newsroom.clock);
     }
 

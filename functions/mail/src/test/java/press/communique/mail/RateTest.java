@@ -92,38 +92,23 @@ class RateTest extends MailFlow {
         assertThat(slots.mayBegin(third, 50, pace))
                 .as("neither is answered: either may still come in")
                 .isAfter(third.plus(Line.PATIENCE));
-        slots.answered(second, 50, second.plusMillis(20), Duration.ZERO);
-        slots.answered(first, 50, second.plusMillis(100), Duration.ZERO);
+        slots.answered(second, 50, second.plusMillis(20), Optional.empty());
+        slots.answered(first, 50, second.plusMillis(100), Optional.empty());
         assertThat(slots.mayBegin(third, 50, pace))
                 .as("the first came in after the second")
                 .isEqualTo(second.plusMillis(20).plus(Line.WINDOW))
                 .isAfter(third);
-        slots.answered(first, 50, first.plusMillis(20), Duration.ZERO);
+        slots.answered(first, 50, first.plusMillis(20), Optional.empty());
         assertThat(slots.mayBegin(third, 50, pace)).as("on time").isBefore(third);
     }
 
     @Test
-    void what_every_call_takes_is_taken_off_between_calls_of_as_many_mails_only() {
-        var pace = new Pace(50);
-        Instant now = newsroom.clock.instant();
-        Instant latest = now.plusSeconds(60);
-        Instant first = reserve(26, pace, now, latest).orElseThrow();
-        Instant alike = reserve(26, pace, now, latest).orElseThrow();
-        Instant answered = first.plusMillis(80);
-        slots.answered(first, 26, answered, Duration.ofMillis(60));
-        assertThat(slots.mayBegin(alike, 26, pace))
-                .isEqualTo(answered.minusMillis(60).plus(Line.WINDOW));
-        assertThat(slots.mayBegin(alike, 25, pace))
-                .as("a smaller one is there sooner than one of 26 would be")
-                .isEqualTo(answered.plus(Line.WINDOW));
-    }
-
-    @Test
-    void what_every_call_takes_is_known_from_the_quickest_of_as_many_mails() {
+    void what_every_call_takes_is_known_from_the_quickest_of_as_many_mails_whoever_made_it() {
         newsroom.mailer.pace(1_000);
         Instant latest = newsroom.clock.instant().plusSeconds(600);
         var turns = new Turns(slots, newsroom.mailer, newsroom.clock, newsroom.clock::reach);
         for (int i = 0; i < 6; i++) {
+            turns = new Turns(slots, newsroom.mailer, newsroom.clock, newsroom.clock::reach);
             Instant small = turns.next(1, Precedence.LETTER, latest).at().orElseThrow();
             turns.call(small, 1, latest, () -> answeredAfter(5));
             Instant large = turns.next(50, Precedence.LETTER, latest).at().orElseThrow();
@@ -134,7 +119,28 @@ class RateTest extends MailFlow {
         Instant answered = newsroom.clock.instant();
         Instant next = turns.next(50, Precedence.LETTER, latest).at().orElseThrow();
         assertThat(slots.mayBegin(next, 50, new Pace(50)))
-                .isEqualTo(answered.minusMillis(100).plus(Line.WINDOW));
+                .as("100 ms, and a thousandth for one that took longer")
+                .isEqualTo(answered.minusNanos(100_100_000).plus(Line.WINDOW));
+        assertThat(slots.mayBegin(next, 49, new Pace(50)))
+                .as("a smaller one is there sooner than one of 50 would be")
+                .isEqualTo(answered.plus(Line.WINDOW));
+    }
+
+    @Test
+    void a_call_that_is_refused_at_once_says_nothing_of_what_calls_take() {
+        newsroom.mailer.pace(50);
+        Instant latest = newsroom.clock.instant().plusSeconds(600);
+        var turns = new Turns(slots, newsroom.mailer, newsroom.clock, newsroom.clock::reach);
+        for (int i = 0; i < 8; i++) {
+            Instant turn = turns.next(26, Precedence.LETTER, latest).at().orElseThrow();
+            turns.call(turn, 26, latest, () -> {
+                newsroom.clock.pass(Duration.ofMillis(20));
+                return new Reply.NotSent("throttled");
+            });
+        }
+        Instant answered = newsroom.clock.instant();
+        Instant next = turns.next(26, Precedence.LETTER, latest).at().orElseThrow();
+        assertThat(slots.mayBegin(next, 26, new Pace(50))).isEqualTo(answered.plus(Line.WINDOW));
     }
 
     @Test
@@ -149,7 +155,7 @@ class RateTest extends MailFlow {
         Instant first = turns.next(26, Precedence.MAILING, latest).at().orElseThrow();
         Instant second = turns.next(26, Precedence.MAILING, latest).at().orElseThrow();
         Instant answered = newsroom.clock.instant();
-        slots.answered(first, 26, answered, Duration.ZERO);
+        slots.answered(first, 26, answered, Optional.empty());
         waits.clear();
         assertThat(turns.call(second, 26, latest, RateTest::answered)).isInstanceOf(Reply.Answered.class);
         assertThat(waits).containsExactly(second, answered.plus(Line.WINDOW));
@@ -179,7 +185,7 @@ class RateTest extends MailFlow {
         Instant latest = now.plusSeconds(60);
         Instant first = reserve(26, pace, now, latest).orElseThrow();
         Instant second = reserve(26, pace, now, latest).orElseThrow();
-        slots.answered(first, 26, first.plusMillis(20), Duration.ZERO);
+        slots.answered(first, 26, first.plusMillis(20), Optional.empty());
         slots.reserve(26, pace, now.plusMillis(900), Duration.ofMillis(200), latest, Precedence.LETTER);
         assertThat(slots.mayBegin(second, 26, pace))
                 .isEqualTo(first.plusMillis(20).plus(Line.WINDOW));

@@ -56,14 +56,12 @@ public final class PurgeHandler implements RequestHandler<SQSEvent, SQSBatchResp
             request.path("tags").forEach(tag -> paths.add("#" + tag.asText()));
             request.path("paths").forEach(path -> paths.add(path.asText()));
         }
-        if (!paths.isEmpty()) {
-            // The same batch again gives the same reference, which CloudFront recognises.
-            String reference = event.getRecords().get(0).getMessageId() + "-" + Integer.toHexString(paths.hashCode());
-            cdn.createInvalidation(invalidation -> invalidation
-                    .distributionId(distribution)
-                    .invalidationBatch(batch -> batch.callerReference(reference)
-                            .paths(items -> items.quantity(paths.size()).items(paths))));
-        }
+        // The same batch again gives the same reference, which CloudFront recognises.
+        String reference = event.getRecords().get(0).getMessageId() + "-" + Integer.toHexString(paths.hashCode());
+        cdn.createInvalidation(invalidation -> invalidation
+                .distributionId(distribution)
+                .invalidationBatch(batch -> batch.callerReference(reference)
+                        .paths(items -> items.quantity(paths.size()).items(paths))));
         event.getRecords().forEach(message -> tell(read(message.getBody())));
         return new SQSBatchResponse(List.of());
     }

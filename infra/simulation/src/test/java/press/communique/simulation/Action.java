@@ -37,7 +37,10 @@ record Action(int number, Kind kind, long gap, int first, int second) {
         FOLLOW_EVERY_LINK,
         BOUNCE,
         DEPLOY,
-        REDRIVE
+        REDRIVE,
+        TEST_MAIL,
+        ASK_TO_ERASE,
+        ERASE
     }
 
     static final int POSTS = 5;

@@ -65,7 +65,7 @@ class ContractTest {
         StackTemplate stack = Deployment.template();
         urls = new Resources(engines).create(stack);
         world = new World(1, new Crew(ContractTest.class.getClassLoader()), Faults.none());
-        simulated = new Deployment(world, stack, ContractTest.class.getClassLoader());
+        simulated = new Deployment(world, stack, ContractTest.class.getClassLoader(), false);
     }
 
     @AfterAll

@@ -252,6 +252,19 @@ final class Ending {
         }
     }
 
+    // ---------------------------------------------------------------- Channels
+
+    /** A channel hears of everything that is live. */
+    void channel() {
+        posts.forEach((id, post) -> {
+            JsonNode live = newsroom.now("GET", "/api/posts/" + id, null).json().path("live");
+            String message = "{\"post\":\"" + id + "\",\"revision\":" + live.path("revision") + "}";
+            if (live.isObject() && !stack.channel().heard().contains(message)) {
+                violated.accept("The channel never heard " + message);
+            }
+        });
+    }
+
     // ---------------------------------------------------------------- Nothing changes any more
 
     /** All files of the site, and how many mails there were. */

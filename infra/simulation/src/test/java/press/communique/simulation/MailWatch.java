@@ -33,6 +33,10 @@ final class MailWatch implements Consumer<Mails.Accepted> {
     public void accept(Mails.Accepted mail) {
         String mailing = mail.tags().get("mailing");
         if (mailing == null) {
+            if (!mail.to().equals(Newsroom.EDITOR)
+                    && !SiteWatch.marks(mail.content()).isEmpty()) {
+                violated.accept(mail.to() + " got a letter with the text of a post");
+            }
             return;
         }
         if (times.merge(mailing + " " + mail.to(), 1, Integer::sum) > 1) {

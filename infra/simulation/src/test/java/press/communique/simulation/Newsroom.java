@@ -26,6 +26,9 @@ final class Newsroom {
     /** Whatever is scheduled has come by then. */
     static final long LONGEST_SCHEDULE = 220 * World.SECOND;
 
+    /** Who edits; test mails and what became of schedules go there. */
+    static final String EDITOR = "ada@example.org";
+
     static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> TYPES = List.of("news-item", "press-release");
     private static final Pattern LINK = Pattern.compile("/subscriptions/([a-z/]+)\\?token=([A-Za-z0-9._~%-]+)");
@@ -82,7 +85,7 @@ final class Newsroom {
             context.withAuthorizer(APIGatewayV2HTTPEvent.RequestContext.Authorizer.builder()
                     .withJwt(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT
                             .builder()
-                            .withClaims(Map.of("sub", "ada", "cognito:groups", "[admin]", "email", "ada@example.org"))
+                            .withClaims(Map.of("sub", "ada", "cognito:groups", "[admin]", "email", EDITOR))
                             .build())
                     .build());
         }
@@ -388,6 +391,10 @@ final class Newsroom {
         });
     }
 
+    void testMail(Action action) {
+        post(action).ifPresent(post -> post("/api/posts/" + post.id + "/test-mail"));
+    }
+
     void post(String path) {
         String key = "k" + ++keys;
         attempt(3, then -> ask("POST", path, JSON.createObjectNode(), then, "Idempotency-Key", key), answer -> {});
@@ -459,12 +466,28 @@ final class Newsroom {
     }
 
     void unsubscribe(Action action) {
-        Books.Reader reader = reader(action);
-        link(reader, "unsubscribe").ifPresent(link -> {
-            var asked = new Asked("unsubscribe", world.now());
+        leave(reader(action), "unsubscribe");
+    }
+
+    private void leave(Books.Reader reader, String how) {
+        link(reader, how).ifPresent(link -> {
+            var asked = new Asked(how, world.now());
             reader.departures.add(asked);
             ask("POST", link, null, answer -> settle(asked, answer));
         });
+    }
+
+    void askToErase(Action action) {
+        link(reader(action), "preferences")
+                .ifPresent(link -> ask(
+                        "POST",
+                        link.replace("/preferences?", "/preferences/link?"),
+                        JSON.createObjectNode().put("for", "erase"),
+                        answer -> {}));
+    }
+
+    void erase(Action action) {
+        leave(reader(action), "erase");
     }
 
     /** What scanners of mail do. */

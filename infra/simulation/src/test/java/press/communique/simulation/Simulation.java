@@ -61,11 +61,12 @@ final class Simulation {
     Outcome run(long seed, Set<Integer> leftOut) {
         Thread.currentThread().setContextClassLoader(loader);
         var dice = new Random(seed);
-        Faults faults = Faults.drawn(dice).aimed(new Random(~seed));
-        List<Action> actions = new ArrayList<>(Action.history(dice));
+        Habits habits = Habits.of(seed);
+        Faults faults = habits.faults(Faults.drawn(dice).aimed(new Random(~seed)), seed);
+        List<Action> actions = new ArrayList<>(habits.with(Action.history(dice), seed));
         actions.removeIf(action -> leftOut.contains(action.number()));
         var world = new World(seed, crew, Faults.none());
-        var run = new Run(world, new Deployment(world, stack, loader), dice, isImpatient(seed));
+        var run = new Run(world, new Deployment(world, stack, loader, habits.hasChannel()), dice, habits);
         String violation = null;
         try {
             run.begin();
@@ -98,11 +99,6 @@ final class Simulation {
                         .sum());
     }
 
-    /** Drawn by dice of its own, so that the other histories are what they were before there was impatience. */
-    private static boolean isImpatient(long seed) {
-        return new Random(seed * 31 + 6).nextInt(3) == 0;
-    }
-
     /** The history as it goes. */
     private static final class Run {
         private final World world;
@@ -110,10 +106,12 @@ final class Simulation {
         private final Newsroom newsroom;
         private final MailWatch mails;
         private final boolean withRebuild;
+        private final boolean hasChannel;
         private long nextTick;
         private String violated;
 
-        Run(World world, Deployment stack, Random dice, boolean isImpatient) {
+        Run(World world, Deployment stack, Random dice, Habits habits) {
+            this.hasChannel = habits.hasChannel();
             this.withRebuild = dice.nextInt(3) == 0;
             // A slow account: batches of few readers.
             if (dice.nextInt(2) == 0) {
@@ -121,7 +119,7 @@ final class Simulation {
             }
             this.world = world;
             this.stack = stack;
-            this.newsroom = new Newsroom(world, stack, dice.nextInt(3) == 0, isImpatient, this::violate);
+            this.newsroom = new Newsroom(world, stack, dice.nextInt(3) == 0, habits.isImpatient(), this::violate);
             this.mails = new MailWatch(newsroom.books, this::violate);
             stack.buckets()
                     .watch(new SiteWatch(world, newsroom.books, stack.buckets(), stack.siteBucket(), this::violate));
@@ -196,6 +194,9 @@ final class Simulation {
                 case FOLLOW_EVERY_LINK -> newsroom.followEveryLink(action);
                 case BOUNCE -> newsroom.bounce(action);
                 case DEPLOY -> stack.deploy();
+                case TEST_MAIL -> newsroom.testMail(action);
+                case ASK_TO_ERASE -> newsroom.askToErase(action);
+                case ERASE -> newsroom.erase(action);
                 case REDRIVE -> stack.queues().redrive(1 + action.second() % 2);
             }
         }
@@ -213,6 +214,13 @@ final class Simulation {
             check();
             ending.mails();
             check();
+            if (hasChannel) {
+                // What the stream did not tell in its time the sweep does.
+                nextTick = world.now();
+                pass(4 * World.MINUTE);
+                ending.channel();
+                check();
+            }
             Ending.Picture before = ending.picture();
             String dead = stack.queues().told();
             if (stack.queues().redrive(2) > 0) {

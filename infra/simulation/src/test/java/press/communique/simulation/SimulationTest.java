@@ -92,6 +92,12 @@ class SimulationTest {
         assertThat(simulation.run(5235).violation()).isNull();
     }
 
+    /** Once a channel never heard of a release: the live mark's stream record got lost, and the sweep looked for mailings only. */
+    @Test
+    void aChannelHearsOfReleasesWhoseSignalIsLost() {
+        assertThat(simulation.run(73).violation()).isNull();
+    }
+
     @Test
     void theSameSeedGivesTheSameHistory() {
         Simulation.Outcome first = simulation.run(7);

@@ -17,8 +17,10 @@ import java.util.function.Function;
  * looked at. Then no second sees more mails than the rate at the provider's door, whatever holds a call up on its way.
  *
  * <pre>{@code Instant from = line.mayBegin(turn, 50, pace.perSecond());}</pre>
+ *
+ * @param before what is known of calls that have left the line
  */
-public record Line(List<Call> calls) {
+public record Line(List<Call> calls, Quickest before) {
 
     /** A second, and by how much the clocks of two senders may differ. */
     public static final Duration WINDOW = Duration.ofMillis(1_010);
@@ -30,7 +32,7 @@ public record Line(List<Call> calls) {
     static final Duration OVER = PATIENCE.plusSeconds(10);
 
     public Line {
-        calls = List.copyOf(calls);
+        calls = calls.stream().sorted(Comparator.comparing(Call::turn)).toList();
     }
 
     /**
@@ -38,26 +40,9 @@ public record Line(List<Call> calls) {
      *
      * @param turn when it may begin; no two have the same
      * @param answered empty as long as it is not
-     * @param quick what of its time any call of as many mails takes: by so much its mails were in before the answer, or
-     *     the next such call's will be after it begins
+     * @param took how long its answer took, if it was taken
      */
-    public record Call(Instant turn, int mails, Optional<Instant> answered, Duration quick) {
-
-        /** @param next of how many mails the call is that waits for it: a smaller one would be on its way for less time */
-        private Instant over(int next) {
-            return answered.map(at -> at.minus(next == mails ? quick : Duration.ZERO))
-                    .orElse(turn.plus(OVER))
-                    .plus(WINDOW);
-        }
-
-        /** Supposing that a call under way is answered now, and one that has not begun will be at once. */
-        private Instant overAsPlanned(int next, Instant now) {
-            if (answered.isPresent()) {
-                return over(next);
-            }
-            Instant soonest = turn.isAfter(now) ? turn : now;
-            return (now.isAfter(turn.plus(OVER)) ? turn : soonest).plus(WINDOW);
-        }
+    public record Call(Instant turn, int mails, Optional<Instant> answered, Optional<Duration> took) {
 
         boolean matters(Instant now) {
             return answered.orElse(turn.plus(OVER)).plus(WINDOW).isAfter(now);
@@ -66,7 +51,7 @@ public record Line(List<Call> calls) {
 
     /** From when on there will be room for so many mails behind all these calls, if nothing is held up: after all their turns. */
     public Instant plan(int mails, double perSecond, Instant now) {
-        Instant room = room(calls, mails, perSecond, call -> call.overAsPlanned(mails, now));
+        Instant room = room(calls, mails, perSecond, call -> overAsPlanned(call, mails, now));
         return calls.stream()
                 .map(call -> call.turn().plusMillis(1))
                 .max(Comparator.naturalOrder())
@@ -80,7 +65,33 @@ public record Line(List<Call> calls) {
                 calls.stream().filter(call -> call.turn().isBefore(turn)).toList(),
                 mails,
                 perSecond,
-                call -> call.over(mails));
+                call -> over(call, mails));
+    }
+
+    /**
+     * When a call's mails have been in for a second. By what any such call takes they were in before the answer, or the
+     * next call's will be after it begins.
+     *
+     * @param next of how many mails that is: a smaller one would be on its way for less time
+     */
+    private Instant over(Call call, int next) {
+        return call.answered()
+                .map(at -> at.minus(next == call.mails() ? quickest(next).of(next) : Duration.ZERO))
+                .orElse(call.turn().plus(OVER))
+                .plus(WINDOW);
+    }
+
+    /** Supposing that a call under way is answered now, and one that has not begun will be at once. */
+    private Instant overAsPlanned(Call call, int next, Instant now) {
+        if (call.answered().isPresent()) {
+            return over(call, next);
+        }
+        Instant soonest = call.turn().isAfter(now) ? call.turn() : now;
+        return (now.isAfter(call.turn().plus(OVER)) ? call.turn() : soonest).plus(WINDOW);
+    }
+
+    private Quickest quickest(int mails) {
+        return before.with(mails, calls);
     }
 
     /** Those that no call has to wait for any more. */

@@ -34,6 +34,16 @@ class LineTest {
         assertThat(run.used()).isGreaterThan(0.93);
     }
 
+    /** What a slow sender's calls always take a quick one's need not: its mails may come in soon after it begins. */
+    @Test
+    void no_second_sees_more_than_the_rate_when_one_sender_is_slower_than_another() {
+        for (int seed = 0; seed < 3; seed++) {
+            var run = new Sending(seed, 0.02, 0, false, 15);
+            assertThat(run.mostInASecond()).as("seed %s", seed).isLessThanOrEqualTo(RATE);
+            assertThat(run.used()).as("seed %s", seed).isGreaterThan(0.8);
+        }
+    }
+
     /** What the senders do, and when what they send comes in. */
     private static final class Sending {
 
@@ -43,17 +53,23 @@ class LineTest {
         private final boolean mixed;
         private final Pace pace = new Pace(RATE);
         private final List<Line.Call> calls = new ArrayList<>();
+        private Quickest quickest = Quickest.UNKNOWN;
         private final List<long[]> in = new ArrayList<>();
         private long free;
 
         Sending(int seed, double heldUp, double lost, boolean mixed) {
+            this(seed, heldUp, lost, mixed, 0);
+        }
+
+        /** @param slower by so many milliseconds each sender's calls take longer, both ways, than those of the one before */
+        Sending(int seed, double heldUp, double lost, boolean mixed, int slower) {
             this.random = new Random(seed);
             this.heldUp = heldUp;
             this.lost = lost;
             this.mixed = mixed;
             var senders = new ArrayList<Sender>();
             for (int i = 0; i < SENDERS; i++) {
-                senders.add(new Sender());
+                senders.add(new Sender(i * slower));
             }
             for (long now = 0; now < SECONDS * 1_000L; now++) {
                 for (Sender sender : senders) {
@@ -76,13 +92,20 @@ class LineTest {
             return most;
         }
 
+        private Line line() {
+            return new Line(calls, quickest);
+        }
+
         double used() {
             return in.stream().mapToLong(arrival -> arrival[1]).sum() / (double) (SECONDS * RATE);
         }
 
         /** Longer for a larger call. */
-        private long way(int mails) {
-            return quickest(mails) + random.nextInt(3) + (random.nextDouble() < heldUp ? random.nextInt(700) : 0);
+        private long way(int mails, int slow) {
+            return quickest(mails)
+                    + slow
+                    + random.nextInt(3)
+                    + (random.nextDouble() < heldUp ? random.nextInt(700) : 0);
         }
 
         private static int quickest(int mails) {
@@ -90,9 +113,15 @@ class LineTest {
         }
 
         private final class Sender {
+            private final int slow;
             private long readyAt;
             private Line.Call call;
+            private long begunAt;
             private long answeredAt = -1;
+
+            Sender(int slow) {
+                this.slow = slow;
+            }
 
             void act(long millis) {
                 Instant now = Instant.ofEpochMilli(millis);
@@ -101,20 +130,21 @@ class LineTest {
                 } else if (call != null && answeredAt < 0) {
                     begin(millis, now);
                 } else if (call != null && millis >= answeredAt) {
-                    Duration quick = Duration.ofMillis(5 + 2L * quickest(call.mails()));
-                    replace(new Line.Call(call.turn(), call.mails(), Optional.of(now), quick));
+                    Duration took = Duration.ofMillis(millis - begunAt);
+                    replace(new Line.Call(call.turn(), call.mails(), Optional.of(now), Optional.of(took)));
                     rest(millis + 30 + random.nextInt(50));
                 }
             }
 
             private void reserve(Instant now) {
-                var line = new Line(calls);
+                var line = line();
                 int mails = mixed && random.nextInt(4) == 0 ? 1 + random.nextInt(50) : 50;
                 Instant planned = line.plan(mails, RATE, now);
                 Instant paced = Instant.ofEpochMilli(Math.max(free, now.toEpochMilli() + 200));
                 Instant turn = planned.isAfter(paced) ? planned : paced;
                 free = paced.toEpochMilli() + pace.apart(mails).toMillis() + 1;
-                call = new Line.Call(turn, mails, Optional.empty(), Duration.ZERO);
+                call = new Line.Call(turn, mails, Optional.empty(), Optional.empty());
+                quickest = quickest.with(pace.largest(), line.outdated(now));
                 calls.removeAll(line.outdated(now));
                 calls.add(call);
             }
@@ -124,15 +154,14 @@ class LineTest {
                     calls.remove(call);
                     rest(millis);
                 } else if (!now.isBefore(call.turn())
-                        && !new Line(calls)
-                                .mayBegin(call.turn(), call.mails(), RATE)
-                                .isAfter(now)) {
-                    long arrived = millis + way(call.mails());
+                        && !line().mayBegin(call.turn(), call.mails(), RATE).isAfter(now)) {
+                    begunAt = millis;
+                    long arrived = millis + way(call.mails(), slow);
                     in.add(new long[] {arrived, call.mails()});
                     if (random.nextDouble() < lost) {
                         rest(millis + 1_000);
                     } else {
-                        answeredAt = arrived + 5 + way(call.mails());
+                        answeredAt = arrived + 5 + way(call.mails(), slow);
                     }
                 }
             }

@@ -18,10 +18,6 @@ public final class ChannelQueues {
         this.urls = List.copyOf(urls);
     }
 
-    public boolean isEmpty() {
-        return urls.isEmpty();
-    }
-
     /** Wakes every channel. */
     public void tell(String postId, long revision) {
         String body = new ChannelMessage(postId, revision).json();

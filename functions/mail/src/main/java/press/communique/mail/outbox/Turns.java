@@ -3,6 +3,7 @@ package press.communique.mail.outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import press.communique.core.mail.Line;
 import press.communique.core.mail.Pace;
@@ -32,7 +33,6 @@ public final class Turns {
     private final Mailer mailer;
     private final InstantSource clock;
     private final Waiting waiting;
-    private final Quickest quickest = new Quickest();
     private Pace pace;
     private Instant askedAt = Instant.MIN;
 
@@ -79,7 +79,8 @@ public final class Turns {
         Instant begun = clock.instant();
         Reply reply = call.get();
         Instant answered = clock.instant();
-        slots.answered(turn, mails, answered, quickest.of(mails, Duration.between(begun, answered)));
+        Optional<Duration> took = Optional.of(Duration.between(begun, answered));
+        slots.answered(turn, mails, answered, took.filter(any -> reply instanceof Reply.Answered));
         return reply;
     }
 

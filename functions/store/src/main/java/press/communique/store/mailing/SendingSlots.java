@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import press.communique.core.mail.Line;
 import press.communique.core.mail.Pace;
+import press.communique.core.mail.Quickest;
 import press.communique.store.item.Item;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /**
  * The account's sending rate, shared by everybody who sends: each reserves the next stretch of time for so many mails.
  * One item holds the moment from which time is free (the generic cell rate algorithm, ITU-T I.371), and the calls of the
- * last second with what is known of them.
+ * last second with what is known of them. Of those that have left it only the quickest is remembered.
  */
 public final class SendingSlots {
 
@@ -81,7 +82,7 @@ public final class SendingSlots {
                     precedence == Precedence.URGENT ? Optional.of(next.plus(URGENT_GOES_ON)) : urgentUntil;
             if (join(
                     found,
-                    new Line.Call(slot, mails, Optional.empty(), Duration.ZERO),
+                    new Line.Call(slot, mails, Optional.empty(), Optional.empty()),
                     next,
                     pace,
                     urgent,
@@ -102,10 +103,10 @@ public final class SendingSlots {
     /**
      * The call of this turn is over.
      *
-     * @param quick what of its time any call of as many mails takes
+     * @param took how long its answer took, if it was taken: a refusal may be quick, and says nothing of a call's way
      */
-    public void answered(Instant slot, int mails, Instant at, Duration quick) {
-        var call = new Line.Call(slot, mails, Optional.of(at), quick);
+    public void answered(Instant slot, int mails, Instant at, Optional<Duration> took) {
+        var call = new Line.Call(slot, mails, Optional.of(at), took);
         change(slot, "SET calls.#slot = :call", Map.of(":call", text(call)));
     }
 
@@ -132,7 +133,7 @@ public final class SendingSlots {
         return other.isAfter(one) ? other : one;
     }
 
-    /** Each call by its turn: how many mails, when it was answered, and what of its time any such call takes. */
+    /** Each call by its turn: how many mails, when it was answered, and how long that took. */
     private static Line line(Item found) {
         var calls = new ArrayList<Line.Call>();
         found.textMap("calls").forEach((turn, text) -> {
@@ -141,14 +142,22 @@ public final class SendingSlots {
                     Instant.parse(turn),
                     Integer.parseInt(parts[0]),
                     parts.length > 1 ? Optional.of(Instant.parse(parts[1])) : Optional.empty(),
-                    parts.length > 2 ? Duration.parse(parts[2]) : Duration.ZERO));
+                    parts.length > 2 ? Optional.of(Duration.parse(parts[2])) : Optional.empty()));
         });
-        return new Line(calls);
+        return new Line(calls, quickest(found));
+    }
+
+    private static Quickest quickest(Item found) {
+        String[] parts = found.optionalText("quickest").orElse("").split(" ");
+        return parts.length < 3
+                ? Quickest.UNKNOWN
+                : new Quickest(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Duration.parse(parts[2]));
     }
 
     private static AttributeValue text(Line.Call call) {
         return Item.text(call.mails()
-                + call.answered().map(at -> " " + at + " " + call.quick()).orElse(""));
+                + call.answered().map(at -> " " + at).orElse("")
+                + call.took().map(took -> " " + took).orElse(""));
     }
 
     /** Each call has a place of its own in the item, so that an answer is not lost to whoever joins at the same time. */
@@ -165,7 +174,9 @@ public final class SendingSlots {
         values.put(":next", Item.text(next.toString()));
         values.put(":rate", Item.text(Double.toString(pace.perSecond())));
         values.put(":v", Item.number(Item.SCHEMA));
-        String sets = "SET v = :v, freeAt = :next, perSecond = :rate";
+        Quickest quickest = quickest(found).with(pace.largest(), outdated);
+        values.put(":quickest", Item.text(quickest.mails() + " " + quickest.made() + " " + quickest.least()));
+        String sets = "SET v = :v, freeAt = :next, perSecond = :rate, quickest = :quickest";
         if (urgentUntil.isPresent()) {
             sets += ", urgentUntil = :urgent";
             values.put(":urgent", Item.text(urgentUntil.get().toString()));

@@ -194,6 +194,11 @@ final class PostItems {
                 .with("openSince", release.releasedAt());
     }
 
+    /** The same item: a release is open until it is live, and then until everybody was told of it. */
+    static Item openAnnouncement(Release release, Instant since) {
+        return openRelease(release).with("openKind", "announcement").with("openSince", since);
+    }
+
     static Item openSchedule(Post post, Schedule schedule) {
         return Item.at(PostKeys.pk(post.id()), PostKeys.OPEN_SCHEDULE)
                 .with("openKind", "schedule")

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import press.communique.core.post.Content;
@@ -142,7 +143,7 @@ public final class Releases {
                 PostItems.live(release.postId(), new Live(release.revision(), at)),
                 "attribute_not_exists(pk) OR revision < :revision",
                 revision);
-        var closed = Transaction.delete(table, Item.key(pk, PostKeys.OPEN_RELEASE), "revision = :revision", revision);
+        var untold = Transaction.put(table, PostItems.openAnnouncement(release, at), "revision = :revision", revision);
         var receipt = Transaction.put(
                 table,
                 Item.at(pk, PostKeys.receipt(release.revision()))
@@ -150,7 +151,31 @@ public final class Releases {
                         .with("releasedAt", release.releasedAt())
                         .with("liveAt", at)
                         .with("files", files));
-        return Transaction.write(dynamo, List.of(live, closed, receipt)).isEmpty();
+        return Transaction.write(dynamo, List.of(live, untold, receipt)).isEmpty();
+    }
+
+    /** The revision that is live and that the channels may not have been told of; empty if there is none. */
+    public OptionalLong unannounced(String postId) {
+        return get(postId, PostKeys.OPEN_RELEASE)
+                .filter(item -> item.optionalText("openKind")
+                        .filter(Open.ANNOUNCEMENT.word::equals)
+                        .isPresent())
+                .map(item -> OptionalLong.of(item.number("revision")))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Says that the channels were told of this revision. Doing it twice is fine; a newer one is still to be told. */
+    public void announced(String postId, long revision) {
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(Item.key(PostKeys.pk(postId), PostKeys.OPEN_RELEASE))
+                    .conditionExpression("openKind = :announcement AND revision = :revision")
+                    .updateExpression("REMOVE openKind, openSince")
+                    .expressionAttributeValues(Map.of(
+                            ":announcement", Item.text(Open.ANNOUNCEMENT.word), ":revision", Item.number(revision))));
+        } catch (ConditionalCheckFailedException anotherOne) {
+            // Once is enough, and a newer one says so itself.
+        }
     }
 
     /** Says that this release cannot become live, and why; its editors find it in the receipt. */
@@ -219,7 +244,7 @@ public final class Releases {
         }
     }
 
-    /** The posts whose releases are not live, or whose intents are open, since before this instant; oldest first. */
+    /** The posts of which this has been open since before this instant; oldest first. */
     public List<String> open(Open kind, Instant before, int limit) {
         return dynamo
                 .query(query -> query.tableName(table)
@@ -254,6 +279,8 @@ public final class Releases {
     public enum Open {
         RELEASE("release"),
         INTENT("intent"),
+        /** Live, and the channels beside site and mail may not know. */
+        ANNOUNCEMENT("announcement"),
         /** Since when: the second for which it is scheduled. */
         SCHEDULE("schedule");
 

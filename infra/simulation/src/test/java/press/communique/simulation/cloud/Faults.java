@@ -76,18 +76,12 @@ public record Faults(
 
     /** By dice of its own, so that a history that is not aimed is what it was before there were aims. */
     public Faults aimed(Random dice) {
-        return new Faults(
-                crash,
-                refused,
-                lost,
-                slow,
-                duplicate,
-                missing,
-                late,
-                conflict,
-                entry,
-                skewed,
-                AIMS.get(dice.nextInt(AIMS.size())));
+        return aimedAt(AIMS.get(dice.nextInt(AIMS.size())));
+    }
+
+    /** @param what what the calls begin with that go wrong more often */
+    public Faults aimedAt(String what) {
+        return new Faults(crash, refused, lost, slow, duplicate, missing, late, conflict, entry, skewed, what);
     }
 
     private static double rate(Random dice, double most) {
