@@ -32,8 +32,8 @@ import press.communique.store.site.Sites;
 
 /**
  * Finds what is due or got lost, every minute, and sends it down the way it should go: digests whose hour has come,
- * intents that no mailing was opened for, releases that no channel was told of, and shares whose worker is gone. It mends nothing itself, so there is one way
- * only on which anything happens.
+ * intents that no mailing was opened for, releases that no channel was told of, and shares whose worker is gone. It mends
+ * nothing itself, so there is one way only on which anything happens.
  */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
 

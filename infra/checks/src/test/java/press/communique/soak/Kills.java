@@ -14,8 +14,7 @@ final class Kills {
 
     private static final int EDITORS = 3;
     private static final int BROUGHT = 120;
-    private static final int LONGEST_LIFE_MILLIS = 8_000;
-    private static final int LONGEST_START_MILLIS = 6_000;
+    private static final long LIFE_MILLIS = 8_000;
     private static final int DURING_START_PERCENT = 25;
 
     private final Path data;
@@ -47,11 +46,13 @@ final class Kills {
         int duringStart = 0;
         try {
             for (int kill = 1; kill <= kills && failures.isEmpty(); kill++) {
-                Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+                long start = process.startTime().toMillis();
+                // On a slow machine nothing would come of anything in eight seconds.
+                Thread.sleep(within(Math.max(LIFE_MILLIS, 2 * start)));
                 process.kill();
                 while (random.nextInt(100) < DURING_START_PERCENT && kill < kills) {
                     StackProcess unfinished = StackProcess.launch(data, port);
-                    Thread.sleep(random.nextInt(LONGEST_START_MILLIS));
+                    Thread.sleep(within(start));
                     unfinished.kill();
                     duringStart++;
                     kill++;
@@ -88,6 +89,10 @@ final class Kills {
             stack.end();
             process.close();
         }
+    }
+
+    private long within(long millis) {
+        return (long) (random.nextDouble() * millis);
     }
 
     private volatile boolean stopping;
