@@ -35,7 +35,6 @@ final class OneLetter {
         String by = UUID.randomUUID().toString();
         Instant latest = clock.instant().plus(A_TURN);
         Instant turn = turns.next(1, SendingSlots.Precedence.LETTER, latest)
-                .at()
                 .orElseThrow(() -> new IllegalStateException("No turn to send within " + A_TURN.toSeconds() + " s"));
         if (!letter.claim(by)) {
             turns.giveBack(turn);

@@ -3,12 +3,15 @@ package press.communique.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import press.communique.core.audience.Reader;
 import press.communique.core.mail.Books;
+import press.communique.core.mail.Pace;
 import press.communique.mail.outbox.Mail;
+import press.communique.store.mailing.SendingSlots;
 
 /** A correction follows the error; a language that comes later goes to who could not read the post before. */
 class LaterMailingsTest extends MailFlow {
@@ -80,17 +83,50 @@ class LaterMailingsTest extends MailFlow {
         newsroom.correct(post, Map.of("en", "Wrong day."));
         newsroom.markLive(post);
         announce(post);
+        assertThat(messagesAfterSixDeliveriesEachTwice(() -> {})).isEqualTo(1);
+        mailings.resume(post + "-first");
+        afterHours();
+        assertThat(to(newsroom.mailer.accepted())).containsExactly("jane@example.org");
+    }
+
+    @Test
+    void what_finds_no_turn_is_one_message_however_often_a_queue_delivers_it() {
+        newsroom.subscribe("jane@example.org", "en");
+        announce(newsroom.publish("Agreement"));
+        for (int minutes = 0; minutes < 6; minutes++) {
+            reserve(50, SendingSlots.Precedence.MAILING);
+        }
+        assertThat(messagesAfterSixDeliveriesEachTwice(() -> {})).isEqualTo(1);
+        afterHours();
+        assertThat(to(newsroom.mailer.accepted())).containsExactly("jane@example.org");
+    }
+
+    @Test
+    void what_urgent_mail_overtakes_is_one_message_however_often_a_queue_delivers_it() {
+        newsroom.subscribe("jane@example.org", "en");
+        announce(newsroom.publish("Agreement"));
+        assertThat(messagesAfterSixDeliveriesEachTwice(() -> reserve(20, SendingSlots.Precedence.URGENT)))
+                .isEqualTo(1);
+        afterHours();
+        assertThat(to(newsroom.mailer.accepted())).containsExactly("jane@example.org");
+    }
+
+    private int messagesAfterSixDeliveriesEachTwice(Runnable before) {
         for (int round = 0; round < 6; round++) {
+            before.run();
             List<String> waiting = newsroom.queue.drain();
             waiting.forEach(this::deliver);
             waiting.forEach(this::deliver);
             newsroom.clock.pass(Duration.ofSeconds(15));
         }
-        List<String> waiting = newsroom.queue.drain();
-        assertThat(waiting).hasSize(1);
-        mailings.resume(post + "-first");
-        afterHours();
-        assertThat(to(newsroom.mailer.accepted())).containsExactly("jane@example.org");
+        return newsroom.queue.drain().size();
+    }
+
+    /** For somebody else who sends so many at one a second. */
+    private void reserve(int mails, SendingSlots.Precedence precedence) {
+        Instant now = newsroom.clock.instant();
+        new SendingSlots(newsroom.dynamo, newsroom.tables.audience())
+                .reserve(mails, new Pace(1), now, Duration.ZERO, now.plus(Duration.ofHours(1)), precedence);
     }
 
     @Test

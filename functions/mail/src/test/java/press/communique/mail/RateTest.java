@@ -76,8 +76,7 @@ class RateTest extends MailFlow {
         assertThat(turns.largest()).isEqualTo(7);
         newsroom.clock.pass(Duration.ofMinutes(2));
         assertThat(turns.largest()).isEqualTo(50);
-        assertThat(turns.next(50, Precedence.MAILING, newsroom.clock.instant().plusSeconds(1))
-                        .at())
+        assertThat(turns.next(50, Precedence.MAILING, newsroom.clock.instant().plusSeconds(1)))
                 .isPresent();
     }
 
@@ -109,15 +108,15 @@ class RateTest extends MailFlow {
         var turns = new Turns(slots, newsroom.mailer, newsroom.clock, newsroom.clock::reach);
         for (int i = 0; i < 6; i++) {
             turns = new Turns(slots, newsroom.mailer, newsroom.clock, newsroom.clock::reach);
-            Instant small = turns.next(1, Precedence.LETTER, latest).at().orElseThrow();
+            Instant small = turns.next(1, Precedence.LETTER, latest).orElseThrow();
             turns.call(small, 1, latest, () -> answeredAfter(5));
-            Instant large = turns.next(50, Precedence.LETTER, latest).at().orElseThrow();
+            Instant large = turns.next(50, Precedence.LETTER, latest).orElseThrow();
             turns.call(large, 50, latest, () -> answeredAfter(100));
         }
-        Instant turn = turns.next(50, Precedence.LETTER, latest).at().orElseThrow();
+        Instant turn = turns.next(50, Precedence.LETTER, latest).orElseThrow();
         turns.call(turn, 50, latest, () -> answeredAfter(170));
         Instant answered = newsroom.clock.instant();
-        Instant next = turns.next(50, Precedence.LETTER, latest).at().orElseThrow();
+        Instant next = turns.next(50, Precedence.LETTER, latest).orElseThrow();
         assertThat(slots.mayBegin(next, 50, new Pace(50)))
                 .as("100 ms, and a thousandth for one that took longer")
                 .isEqualTo(answered.minusNanos(100_100_000).plus(Line.WINDOW));
@@ -132,14 +131,14 @@ class RateTest extends MailFlow {
         Instant latest = newsroom.clock.instant().plusSeconds(600);
         var turns = new Turns(slots, newsroom.mailer, newsroom.clock, newsroom.clock::reach);
         for (int i = 0; i < 8; i++) {
-            Instant turn = turns.next(26, Precedence.LETTER, latest).at().orElseThrow();
+            Instant turn = turns.next(26, Precedence.LETTER, latest).orElseThrow();
             turns.call(turn, 26, latest, () -> {
                 newsroom.clock.pass(Duration.ofMillis(20));
                 return new Reply.NotSent("throttled");
             });
         }
         Instant answered = newsroom.clock.instant();
-        Instant next = turns.next(26, Precedence.LETTER, latest).at().orElseThrow();
+        Instant next = turns.next(26, Precedence.LETTER, latest).orElseThrow();
         assertThat(slots.mayBegin(next, 26, new Pace(50))).isEqualTo(answered.plus(Line.WINDOW));
     }
 
@@ -152,8 +151,8 @@ class RateTest extends MailFlow {
             waits.add(moment);
             newsroom.clock.reach(moment);
         });
-        Instant first = turns.next(26, Precedence.MAILING, latest).at().orElseThrow();
-        Instant second = turns.next(26, Precedence.MAILING, latest).at().orElseThrow();
+        Instant first = turns.next(26, Precedence.MAILING, latest).orElseThrow();
+        Instant second = turns.next(26, Precedence.MAILING, latest).orElseThrow();
         Instant answered = newsroom.clock.instant();
         slots.answered(first, 26, answered, Optional.empty());
         waits.clear();
@@ -166,13 +165,13 @@ class RateTest extends MailFlow {
         newsroom.mailer.pace(50);
         Instant latest = newsroom.clock.instant().plusSeconds(60);
         var turns = new Turns(slots, newsroom.mailer, newsroom.clock, newsroom.clock::reach);
-        turns.next(26, Precedence.MAILING, latest).at().orElseThrow();
-        Instant turn = turns.next(26, Precedence.MAILING, latest).at().orElseThrow();
+        turns.next(26, Precedence.MAILING, latest).orElseThrow();
+        Instant turn = turns.next(26, Precedence.MAILING, latest).orElseThrow();
         assertThat(turns.call(turn, 26, latest, RateTest::answered)).isEqualTo(new Reply.NotSent("no turn"));
         assertThat(newsroom.clock.instant()).isAfterOrEqualTo(turn.plus(Line.PATIENCE));
         newsroom.clock.pass(Duration.ofSeconds(20));
         latest = newsroom.clock.instant().plusSeconds(60);
-        turn = turns.next(26, Precedence.MAILING, latest).at().orElseThrow();
+        turn = turns.next(26, Precedence.MAILING, latest).orElseThrow();
         assertThat(turns.call(turn, 26, latest, RateTest::answered))
                 .as("whoever never answered is given up")
                 .isInstanceOf(Reply.Answered.class);
@@ -196,8 +195,7 @@ class RateTest extends MailFlow {
         var pace = new Pace(50);
         Instant now = newsroom.clock.instant();
         reserve(26, pace, now, now.plusSeconds(60));
-        assertThat(slots.reserve(26, pace, now, Duration.ofMillis(200), now.plusSeconds(60), Precedence.LETTER)
-                        .at())
+        assertThat(slots.reserve(26, pace, now, Duration.ofMillis(200), now.plusSeconds(60), Precedence.LETTER))
                 .contains(now.plus(Line.WINDOW));
     }
 
@@ -218,18 +216,14 @@ class RateTest extends MailFlow {
         Instant now = newsroom.clock.instant();
         Instant latest = now.plusSeconds(60);
         Instant urgent = slots.reserve(50, pace, now, Duration.ZERO, latest, Precedence.URGENT)
-                .at()
                 .orElseThrow();
         var mailing = slots.reserve(50, pace, now, Duration.ZERO, latest, Precedence.MAILING);
-        assertThat(mailing.at()).isEmpty();
-        assertThat(mailing.yields()).isTrue();
+        assertThat(mailing).isEmpty();
         assertThat(reserve(1, pace, now, latest)).contains(urgent.plus(pace.apart(50)));
-        assertThat(slots.reserve(50, pace, now, Duration.ZERO, latest, Precedence.URGENT)
-                        .at())
+        assertThat(slots.reserve(50, pace, now, Duration.ZERO, latest, Precedence.URGENT))
                 .contains(urgent.plus(pace.apart(50)).plus(pace.apart(1)));
         Instant over = now.plusSeconds(10);
-        assertThat(slots.reserve(50, pace, over, Duration.ZERO, latest, Precedence.MAILING)
-                        .at())
+        assertThat(slots.reserve(50, pace, over, Duration.ZERO, latest, Precedence.MAILING))
                 .contains(over);
     }
 
@@ -253,8 +247,7 @@ class RateTest extends MailFlow {
     }
 
     private Optional<Instant> reserve(int mails, Pace pace, Instant earliest, Instant latest) {
-        return slots.reserve(mails, pace, earliest, Duration.ZERO, latest, Precedence.LETTER)
-                .at();
+        return slots.reserve(mails, pace, earliest, Duration.ZERO, latest, Precedence.LETTER);
     }
 
     private Reply answeredAfter(int millis) {

@@ -98,6 +98,12 @@ class SimulationTest {
         assertThat(simulation.run(73).violation()).isNull();
     }
 
+    /** Once it had no end: while all turns were taken a share's message was put back at once, and became thousands. */
+    @Test
+    void whatFindsNoTurnDoesNotBecomeMoreAndMore() {
+        assertThat(simulation.run(1795961414412L).violation()).isNull();
+    }
+
     @Test
     void theSameSeedGivesTheSameHistory() {
         Simulation.Outcome first = simulation.run(7);

@@ -14,8 +14,8 @@ import press.communique.store.mailing.SendingSlots;
  * Waits for one's turn to send, so that all who send together keep to the account's rate.
  *
  * <pre>{@code
- * SendingSlots.Slot turn = turns.next(50, Precedence.MAILING, latest);
- * Reply reply = turns.call(turn.at().get(), 50, latest, () -> mailer.send(sender, mails));
+ * Instant turn = turns.next(50, Precedence.MAILING, latest).orElseThrow();
+ * Reply reply = turns.call(turn, 50, latest, () -> mailer.send(sender, mails));
  * }</pre>
  */
 public final class Turns {
@@ -55,9 +55,9 @@ public final class Turns {
      * @param latest the last moment at which they can still be sent
      * @return when they may go; no moment if that would be later, or if urgent mail goes first
      */
-    public SendingSlots.Slot next(int mails, SendingSlots.Precedence precedence, Instant latest) {
-        SendingSlots.Slot slot = slots.reserve(mails, pace(), clock.instant(), LEAD, latest, precedence);
-        slot.at().ifPresent(moment -> waitUntil(moment.minus(LEAD)));
+    public Optional<Instant> next(int mails, SendingSlots.Precedence precedence, Instant latest) {
+        Optional<Instant> slot = slots.reserve(mails, pace(), clock.instant(), LEAD, latest, precedence);
+        slot.ifPresent(moment -> waitUntil(moment.minus(LEAD)));
         return slot;
     }
 

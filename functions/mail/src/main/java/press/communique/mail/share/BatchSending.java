@@ -40,8 +40,6 @@ final class BatchSending {
     private static final int MOST_ATTEMPTS = 100;
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
-    private static final Duration WHILE_URGENT_MAIL_GOES = Duration.ofSeconds(3);
-    private static final Duration WHILE_PAGES_TURN = Duration.ofSeconds(5);
 
     private final Mailings mailings;
     private final Batches batches;
@@ -113,7 +111,7 @@ final class BatchSending {
         while (true) {
             Matter.State state = matter.look();
             if (state == Matter.State.TURNING) {
-                return Sent.pause(WHILE_PAGES_TURN);
+                return Sent.pause(ShareWorker.A_WHILE);
             }
             Optional<Hold> hold = mailings.hold(batch.mailing());
             if (hold.equals(Optional.of(Hold.PAUSED))) {
@@ -129,11 +127,10 @@ final class BatchSending {
             }
             Optional<Instant> turn = Optional.empty();
             if (nobody.isEmpty()) {
-                SendingSlots.Slot slot = turns.next(batch.readers().size(), precedence, stopBy);
-                if (slot.at().isEmpty()) {
-                    return Sent.pause(slot.yields() ? WHILE_URGENT_MAIL_GOES : Duration.ZERO);
+                turn = turns.next(batch.readers().size(), precedence, stopBy);
+                if (turn.isEmpty()) {
+                    return Sent.pause(ShareWorker.A_WHILE);
                 }
-                turn = slot.at();
             }
             var going = sort(batch, nobody);
             long revision = going.letters.isEmpty() ? 0 : matter.revision();

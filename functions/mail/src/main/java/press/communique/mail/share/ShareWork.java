@@ -36,8 +36,6 @@ final class ShareWork {
     /** After so many readers without a full batch, what was found is frozen, so that no work is done twice for long. */
     private static final int FAR_ENOUGH = 10_000;
 
-    private static final Duration WHILE_PAGES_TURN = Duration.ofSeconds(5);
-
     private final Mailings mailings;
     private final Batches batches;
     private final ReadAhead ahead;
@@ -111,7 +109,7 @@ final class ShareWork {
                     case SHOWN -> freeze(share, matter);
                     case WITHDRAWN -> mailings.stop(share, "withdrawn");
                     case TURNING -> {
-                        return Optional.of(WHILE_PAGES_TURN);
+                        return Optional.of(ShareWorker.A_WHILE);
                     }
                 }
             } else if (share.again().isEmpty()) {

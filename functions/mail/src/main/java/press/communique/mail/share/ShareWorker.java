@@ -34,6 +34,12 @@ public final class ShareWorker {
     /** What a batch may take at most: the mail provider's answer and the writes around it. */
     private static final Duration A_BATCH = Duration.ofSeconds(20);
 
+    /**
+     * Until it is looked again while pages turn, urgent mail goes, or all turns are taken for as long as a worker has. Not
+     * soon: a message that is delivered twice would be put back twice, each of which may be delivered twice.
+     */
+    static final Duration A_WHILE = Mailings.SOON.multipliedBy(2);
+
     private static final Duration WHILE_OTHERS_GO = Duration.ofSeconds(15);
 
     /** Clocks of two machines differ by less. */

@@ -47,20 +47,14 @@ public final class SendingSlots {
     }
 
     /**
-     * What a wish for time gave.
-     *
-     * @param at when to make the call; nothing, and nothing reserved, if that would be too late
-     * @param yields whether it is because urgent mail goes first
-     */
-    public record Slot(Optional<Instant> at, boolean yields) {}
-
-    /**
      * Reserves time for a call, which {@link #answered} or {@link #giveBack} follows.
      *
      * @param lead what has to be done before the call takes so long
      * @param latest the last moment at which the call can still be made
+     * @return when to make the call; nothing, and nothing reserved, if that would be too late or if urgent mail goes first
      */
-    public Slot reserve(int mails, Pace pace, Instant now, Duration lead, Instant latest, Precedence precedence) {
+    public Optional<Instant> reserve(
+            int mails, Pace pace, Instant now, Duration lead, Instant latest, Precedence precedence) {
         Instant earliest = now.plus(lead);
         for (int tried = 1; tried <= TRIES; tried++) {
             Item found = read();
@@ -68,13 +62,13 @@ public final class SendingSlots {
             Optional<Instant> urgentUntil = found.optionalText("urgentUntil").map(Instant::parse);
             if (precedence == Precedence.MAILING
                     && urgentUntil.filter(earliest::isBefore).isPresent()) {
-                return new Slot(Optional.empty(), true);
+                return Optional.empty();
             }
             Line line = line(found);
             Instant paced = latest(earliest, free.orElse(Instant.MIN));
             Instant slot = latest(paced, line.plan(mails, pace.perSecond(), now));
             if (slot.isAfter(latest)) {
-                return new Slot(Optional.empty(), false);
+                return Optional.empty();
             }
             // Not from the slot on: what a call was held up by those before it, the next ones may catch up with.
             Instant next = paced.plus(pace.apart(mails));
@@ -87,12 +81,12 @@ public final class SendingSlots {
                     pace,
                     urgent,
                     line.outdated(now))) {
-                return new Slot(Optional.of(slot), false);
+                return Optional.of(slot);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current()
                     .nextLong(1, Duration.ofMillis(10).toNanos()));
         }
-        return new Slot(Optional.empty(), false);
+        return Optional.empty();
     }
 
     /** From when on a call whose turn was reserved may begin, by what is known of those before it. */
