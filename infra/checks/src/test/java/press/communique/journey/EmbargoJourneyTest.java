@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import press.communique.checks.Folder;
 
 /** Before its second nothing of a post is public, wherever one looks; at its second all of it is, in order. */
 @ExtendWith(Stack.Shared.class)
@@ -158,12 +159,7 @@ class EmbargoJourneyTest {
 
     private List<Path> files(String folder) throws IOException {
         Path root = stack.data.resolve(folder);
-        if (!Files.exists(root)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        return Files.exists(root) ? Folder.files(root) : List.of();
     }
 
     private JsonNode uploaded(String name, String type, byte[] bytes) {

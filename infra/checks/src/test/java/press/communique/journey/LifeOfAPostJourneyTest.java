@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import press.communique.checks.Folder;
 import press.communique.local.LocalStack;
 import press.communique.local.Options;
 import press.communique.local.engine.Clients;
@@ -227,14 +227,13 @@ class LifeOfAPostJourneyTest {
     }
 
     private Path bucket() throws Exception {
-        try (Stream<Path> files = Files.walk(data)) {
-            return files.filter(path -> path.endsWith("news/index.html"))
-                    .filter(path -> !path.toString().contains("/fr/"))
-                    .findFirst()
-                    .orElseThrow()
-                    .getParent()
-                    .getParent();
-        }
+        return Folder.files(data).stream()
+                .filter(path -> path.endsWith("news/index.html"))
+                .filter(path -> !path.toString().contains("/fr/"))
+                .findFirst()
+                .orElseThrow()
+                .getParent()
+                .getParent();
     }
 
     private void settings(String name, String topic) throws Exception {

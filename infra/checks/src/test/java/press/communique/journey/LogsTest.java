@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import press.communique.checks.Folder;
 import press.communique.local.LocalStack;
 import press.communique.local.engine.Clients;
 import press.communique.local.mail.SesEvent;
@@ -170,10 +170,8 @@ class LogsTest {
 
     private static String files(Path folder) throws IOException {
         var text = new StringBuilder();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                text.append(Files.readString(file));
-            }
+        for (Path file : Folder.files(folder)) {
+            text.append(Files.readString(file));
         }
         return text.toString();
     }

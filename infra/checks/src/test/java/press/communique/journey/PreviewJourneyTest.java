@@ -18,12 +18,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import press.communique.checks.Folder;
 
 /** What is not public is looked at through the front door by whoever was given the address, images and all. */
 @ExtendWith(Stack.Shared.class)
@@ -124,13 +124,10 @@ class PreviewJourneyTest {
 
     private List<Path> filesWith(String name, String words) throws Exception {
         var found = new ArrayList<Path>();
-        try (Stream<Path> all = Files.walk(stack.data)) {
-            for (Path file : all.filter(Files::isRegularFile)
-                    .filter(path -> path.toString().contains(name))
-                    .toList()) {
-                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(words)) {
-                    found.add(file);
-                }
+        for (Path file : Folder.files(stack.data)) {
+            if (file.toString().contains(name)
+                    && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(words)) {
+                found.add(file);
             }
         }
         return found;

@@ -3,11 +3,10 @@ package press.communique.journey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import press.communique.checks.Folder;
 import press.communique.local.LocalStack;
 import press.communique.local.Options;
 
@@ -61,11 +60,7 @@ final class Stack implements AutoCloseable {
     @Override
     public void close() throws IOException {
         local.close();
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        Folder.delete(data);
     }
 
     /** Gives tests the one stack; it stops after the last of them. */

@@ -7,11 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import press.communique.checks.Folder;
 import press.communique.core.mail.Outcome;
 import press.communique.local.mail.Outbox;
 import press.communique.local.mail.SesEndpoint;
@@ -71,13 +70,7 @@ class MailsOfEveryKindTest {
     }
 
     private static void empty(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+        Folder.delete(folder);
         Files.createDirectories(folder);
     }
 }
