@@ -54,6 +54,7 @@ final class BatchSending {
     private final String worker;
     private final Instant stopBy;
     private final Instant workerGoneBy;
+    private boolean hasSent;
 
     /**
      * @param precedence of the mailing before all others
@@ -129,7 +130,8 @@ final class BatchSending {
             if (nobody.isEmpty()) {
                 turn = turns.next(batch.readers().size(), precedence, stopBy);
                 if (turn.isEmpty()) {
-                    return Sent.pause(ShareWorker.A_WHILE);
+                    // Whoever has sent goes on in its next run; else all turns are taken for as long as a run has.
+                    return Sent.pause(hasSent ? Duration.ZERO : ShareWorker.A_WHILE);
                 }
             }
             var going = sort(batch, nobody);
@@ -213,6 +215,7 @@ final class BatchSending {
     }
 
     private Sent send(Batch batch, Going going, Instant turn) {
+        hasSent = true;
         var answered = new HashMap<String, Outcome>();
         Set<String> doubtful =
                 doubt.about(going.readers().stream().map(Reader::id).toList());
