@@ -161,7 +161,7 @@ class Newsboat:
         for home in self.homes:
             subprocess.run(
                 ["newsboat", "-u", home / "urls", "-c", home / "cache.db", "-C", home / "config", "-x", "reload"],
-                check=True, capture_output=True, timeout=120, env={**os.environ, "HOME": str(home)})
+                check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": str(home)})
 
     def counts(self, ident):
         """How often each has the post, by its title, whatever id it goes by."""
@@ -194,7 +194,7 @@ class Rss2Email:
 
     def run(self, *arguments):
         said = subprocess.run(
-            ["r2e", *self.config, *arguments], capture_output=True, text=True, timeout=120,
+            ["r2e", *self.config, *arguments], capture_output=True, text=True, timeout=300,
             env={**os.environ, "HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home)})
         if said.returncode:
             sys.exit(f"r2e {arguments}: {said.stdout}{said.stderr}")

@@ -65,7 +65,7 @@ async function runs(show) {
 async function load(page, address) {
   for (let tries = 1; ; tries++) {
     try {
-      return await page.goto(address, { waitUntil: 'load', timeout: 20_000 });
+      return await page.goto(address, { waitUntil: 'load', timeout: 60_000 });
     } catch (interrupted) {
       if (tries === 8 || !/interrupted|ERR_ABORTED/.test(interrupted.message)) throw interrupted;
       await page.waitForTimeout(250 * tries);
@@ -90,11 +90,11 @@ async function api(method, path, body, headers = {}) {
   return { status: answer.status, etag: answer.headers.get('etag'), body: await answer.json().catch(() => ({})) };
 }
 async function until(what, condition) {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 300_000;
   for (;;) {
     const found = await condition();
     if (found) return found;
-    if (Date.now() > deadline) throw new Error(`waited 60 s for ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited 300 s for ${what}`);
     await new Promise((done) => setTimeout(done, 100));
   }
 }

@@ -11,7 +11,7 @@ export const ready = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 export const address = `${ready.site}desk/`;
 export const problems = [];
 
-const PATIENCE = 60_000; // in milliseconds
+const PATIENCE = 180_000; // in milliseconds
 
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 360, height: 740 };

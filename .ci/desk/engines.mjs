@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import puppeteer from 'puppeteer-core';
 
-const PATIENCE = 60_000; // in milliseconds
+const PATIENCE = 180_000; // in milliseconds
 const SIZE = { width: 1440, height: 900 };
 
 const [file, engine, folder = join(tmpdir(), `desk-${engine}`)] = process.argv.slice(2);

@@ -125,7 +125,7 @@ async function statement() {
   const before = await fetch(`${ready.site}news/`).then((answer) => answer.text());
   expect('nothing is public before its time', !before.includes(title('en')));
   // The view follows by itself, channel by channel.
-  await editor.getByText('Public now').waitFor({ timeout: 40_000 });
+  await editor.getByText('Public now').waitFor({ timeout: 180_000 });
   await editor.locator('.channels li', { hasText: 'Mail' }).getByText('Sent').waitFor();
   await look(editor, 'receipts');
   const { json: post } = await api('editor', 'GET', `/posts/${id}`);
