@@ -118,8 +118,8 @@ class RateTest extends MailFlow {
         Instant answered = newsroom.clock.instant();
         Instant next = turns.next(50, Precedence.LETTER, latest).orElseThrow();
         assertThat(slots.mayBegin(next, 50, new Pace(50)))
-                .as("100 ms, and a thousandth for one that took longer")
-                .isEqualTo(answered.minusNanos(100_100_000).plus(Line.WINDOW));
+                .as("half of 100 ms and a thousandth, for one that took longer")
+                .isEqualTo(answered.minusNanos(50_050_000).plus(Line.WINDOW));
         assertThat(slots.mayBegin(next, 49, new Pace(50)))
                 .as("a smaller one is there sooner than one of 50 would be")
                 .isEqualTo(answered.plus(Line.WINDOW));

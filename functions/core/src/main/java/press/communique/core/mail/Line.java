@@ -69,14 +69,14 @@ public record Line(List<Call> calls, Quickest before) {
     }
 
     /**
-     * When a call's mails have been in for a second. By what any such call takes they were in before the answer, or the
-     * next call's will be after it begins.
+     * When a call's mails have been in for a second. By what any such call takes one way they were in before the answer, or
+     * the next call's will be after it begins.
      *
      * @param next of how many mails that is: a smaller one would be on its way for less time
      */
     private Instant over(Call call, int next) {
         return call.answered()
-                .map(at -> at.minus(next == call.mails() ? quickest(next).of(next) : Duration.ZERO))
+                .map(at -> at.minus(next == call.mails() ? quickest(next).oneWay(next) : Duration.ZERO))
                 .orElse(call.turn().plus(OVER))
                 .plus(WINDOW);
     }

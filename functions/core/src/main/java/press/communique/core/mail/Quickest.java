@@ -9,7 +9,7 @@ import java.util.Optional;
  * have been held up by the rest, on its way or on the answer's. With each call the quickest counts for a thousandth more,
  * so that it is forgotten when none is as quick any more.
  *
- * <pre>{@code Quickest.UNKNOWN.with(50, calls).of(50)}</pre>
+ * <pre>{@code Quickest.UNKNOWN.with(50, calls).oneWay(50)}</pre>
  *
  * @param made how many calls are known
  */
@@ -37,8 +37,11 @@ public record Quickest(int mails, int made, Duration least) {
         return new Quickest(mails, made + 1, made == 0 || took.compareTo(kept) < 0 ? took : kept);
     }
 
-    /** What any call of so many mails takes; nothing while too few are known. */
-    public Duration of(int mails) {
-        return mails == this.mails && made >= ENOUGH ? least : Duration.ZERO;
+    /**
+     * What any call of so many mails takes on its way out, or on its answer's; nothing while too few are known. Which of the
+     * two took how much nobody knows: of two calls one may be quick on the way out and the other on the way back.
+     */
+    public Duration oneWay(int mails) {
+        return mails == this.mails && made >= ENOUGH ? least.dividedBy(2) : Duration.ZERO;
     }
 }
