@@ -2,6 +2,9 @@ package press.communique.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,28 +16,39 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import press.communique.simulation.cloud.Buckets;
 import press.communique.simulation.cloud.Deployment;
+import press.communique.simulation.cloud.Mails;
 import press.communique.simulation.cloud.PublicSite;
+import press.communique.simulation.cloud.World;
 
 /** What must hold when everything is quiet again: by the answers of the API, the site's files and SES's log. */
 final class Ending {
 
+    private static final DateTimeFormatter DIGEST =
+            DateTimeFormatter.ofPattern("'digest-'uuuu-MM-dd'T'HHmm'Z'").withZone(ZoneOffset.UTC);
+
+    /** While the end settles a digest may be due so long before it is opened. */
+    private static final long LONGEST_BETWEEN_TICKS = 20 * World.MINUTE;
+
     private static final Pattern TITLE = Pattern.compile("News tk\\d+x");
 
-    private final Newsroom newsroom;
+    private final World world;
+    private final Apis apis;
+    private final Books books;
     private final Deployment stack;
     private final MailWatch mailed;
     private final Consumer<String> violated;
     private final Map<String, JsonNode> posts = new LinkedHashMap<>();
 
-    Ending(Newsroom newsroom, Deployment stack, MailWatch mailed, Consumer<String> violated) {
-        this.newsroom = newsroom;
+    Ending(World world, Apis apis, Books books, Deployment stack, MailWatch mailed, Consumer<String> violated) {
+        this.world = world;
+        this.apis = apis;
+        this.books = books;
         this.stack = stack;
         this.mailed = mailed;
         this.violated = violated;
         String next = "";
         do {
-            JsonNode page =
-                    newsroom.now("GET", "/api/posts?limit=100" + next, null).json();
+            JsonNode page = apis.now("GET", "/api/posts?limit=100" + next, null).json();
             page.path("items").forEach(item -> posts.put(item.path("id").asText(), item));
             next = page.path("next").isTextual()
                     ? "&cursor=" + page.path("next").asText()
@@ -45,22 +59,22 @@ final class Ending {
     // ---------------------------------------------------------------- Site
 
     void site() {
-        for (Books.Post known : newsroom.books.posts.values()) {
+        for (Books.Post known : books.posts.values()) {
             if (known.id != null && !posts.containsKey(known.id)) {
                 violated.accept("Post " + known.id + " was acknowledged and is not there");
             }
         }
-        long asked = newsroom.books.posts.values().stream().distinct().count();
+        long asked = books.posts.values().stream().distinct().count();
         if (posts.size() > asked) {
             violated.accept("There are " + posts.size() + " posts, and " + asked + " were asked for");
         }
         for (String id : posts.keySet()) {
-            site(id, newsroom.now("GET", "/api/posts/" + id, null).json());
+            site(id, apis.now("GET", "/api/posts/" + id, null).json());
         }
     }
 
     private void site(String id, JsonNode post) {
-        long acknowledged = newsroom.books.posts.values().stream()
+        long acknowledged = books.posts.values().stream()
                 .filter(known -> id.equals(known.id))
                 .flatMap(known -> known.releases.stream())
                 .mapToLong(release -> release.revision)
@@ -84,11 +98,11 @@ final class Ending {
 
     /** What was published at once shows the text of that revision; what waited for its time, the text that it was made for. */
     private void shown(String id, JsonNode post, long revision) {
-        boolean isAtOnce = newsroom.books.posts.values().stream()
+        boolean isAtOnce = books.posts.values().stream()
                 .filter(known -> id.equals(known.id))
                 .flatMap(known -> known.releases.stream())
                 .anyMatch(release -> release.revision == revision);
-        JsonNode then = newsroom.now("GET", "/api/posts/" + id + "/revisions/" + revision, null)
+        JsonNode then = apis.now("GET", "/api/posts/" + id + "/revisions/" + revision, null)
                 .json();
         JsonNode content = then.has("editions") ? then : then.path("content");
         if (!content.path("editions").isObject()) {
@@ -175,7 +189,7 @@ final class Ending {
     void mails() {
         for (JsonNode post : posts.values()) {
             String id = post.path("id").asText();
-            for (JsonNode receipt : newsroom.now("GET", "/api/posts/" + id + "/receipts", null)
+            for (JsonNode receipt : apis.now("GET", "/api/posts/" + id + "/receipts", null)
                     .json()
                     .path("items")) {
                 JsonNode email = receipt.path("channels").path("email");
@@ -185,22 +199,23 @@ final class Ending {
                 receipt.path("digests").forEach(digest -> balance(id, digest));
             }
         }
-        newsroom.books.posts.values().stream().distinct().forEach(this::everybodyHeard);
+        books.posts.values().stream().distinct().forEach(this::everybodyHeard);
     }
 
-    private void balance(String post, JsonNode books) {
+    private void balance(String post, JsonNode counts) {
         long sum = 0;
         for (String kind : List.of("accepted", "rejected", "excluded", "uncertain", "pending")) {
-            sum += books.path(kind).asLong();
-            if (books.path(kind).asLong() < 0) {
-                violated.accept("Receipts of post " + post + " have fewer than no " + kind + ": " + books);
+            sum += counts.path(kind).asLong();
+            if (counts.path(kind).asLong() < 0) {
+                violated.accept("Receipts of post " + post + " have fewer than no " + kind + ": " + counts);
             }
         }
-        if (sum != books.path("audience").asLong()) {
-            violated.accept("Receipts of post " + post + " do not balance: " + books);
+        if (sum != counts.path("audience").asLong()) {
+            violated.accept("Receipts of post " + post + " do not balance: " + counts);
         }
-        if (books.path("pending").asLong() > 0 && !books.path("state").asText().equals("paused")) {
-            violated.accept("Receipts of post " + post + " are still pending: " + books);
+        if (counts.path("pending").asLong() > 0
+                && !counts.path("state").asText().equals("paused")) {
+            violated.accept("Receipts of post " + post + " are still pending: " + counts);
         }
     }
 
@@ -214,31 +229,31 @@ final class Ending {
             return;
         }
         String mailing = post.id + "-first";
-        JsonNode books = null;
-        for (JsonNode receipt : newsroom.now("GET", "/api/posts/" + post.id + "/receipts", null)
+        JsonNode counts = null;
+        for (JsonNode receipt : apis.now("GET", "/api/posts/" + post.id + "/receipts", null)
                 .json()
                 .path("items")) {
             if (receipt.path("revision").asLong() == first.revision
                     && receipt.path("channels").path("email").isObject()) {
-                books = receipt.path("channels").path("email");
+                counts = receipt.path("channels").path("email");
             }
         }
-        if (books == null) {
+        if (counts == null) {
             // A later release may have come before it: then the intent is answered for by that one's receipt.
             return;
         }
         int accepted = mailed.total(mailing);
-        if (accepted < books.path("accepted").asLong()
+        if (accepted < counts.path("accepted").asLong()
                 || accepted
-                        > books.path("accepted").asLong()
-                                + books.path("uncertain").asLong()
-                                + books.path("rejected").asLong()) {
-            violated.accept("Of mailing " + mailing + " SES accepted " + accepted + ", and the receipts say " + books);
+                        > counts.path("accepted").asLong()
+                                + counts.path("uncertain").asLong()
+                                + counts.path("rejected").asLong()) {
+            violated.accept("Of mailing " + mailing + " SES accepted " + accepted + ", and the receipts say " + counts);
         }
-        long otherwise = books.path("rejected").asLong()
-                + books.path("uncertain").asLong()
-                + books.path("excluded").asLong();
-        for (Books.Reader reader : newsroom.books.readers.values()) {
+        long otherwise = counts.path("rejected").asLong()
+                + counts.path("uncertain").asLong()
+                + counts.path("excluded").asLong();
+        for (Books.Reader reader : books.readers.values()) {
             boolean isCertain = reader.requests.size() == 1
                     && reader.requests.get(0).what.equals("immediate")
                     && reader.changes.isEmpty()
@@ -247,7 +262,7 @@ final class Ending {
                     && reader.confirmations.stream()
                             .anyMatch(confirmed -> confirmed.isGranted && confirmed.ended < first.asked.begun);
             if (isCertain && mailed.times(mailing, reader.address) == 0 && otherwise == 0) {
-                violated.accept(reader.address + " was never sent mailing " + mailing + ": " + books);
+                violated.accept(reader.address + " was never sent mailing " + mailing + ": " + counts);
             }
         }
     }
@@ -257,7 +272,7 @@ final class Ending {
     /** A channel hears of everything that is live. */
     void channel() {
         posts.forEach((id, post) -> {
-            JsonNode live = newsroom.now("GET", "/api/posts/" + id, null).json().path("live");
+            JsonNode live = apis.now("GET", "/api/posts/" + id, null).json().path("live");
             String message = "{\"post\":\"" + id + "\",\"revision\":" + live.path("revision") + "}";
             if (live.isObject() && !stack.channel().heard().contains(message)) {
                 violated.accept("The channel never heard " + message);
@@ -267,18 +282,19 @@ final class Ending {
 
     // ---------------------------------------------------------------- Nothing changes any more
 
-    /** All files of the site, and how many mails there were. */
-    record Picture(Map<String, byte[]> files, int mails) {}
+    /** All files of the site, how many mails there were, and when. */
+    record Picture(Map<String, byte[]> files, int mails, long at) {}
 
     Picture picture() {
         var files = new TreeMap<String, byte[]>();
         stack.site().forEach((key, file) -> files.put(key, file.bytes()));
-        return new Picture(files, stack.mails().accepted().size());
+        return new Picture(files, stack.mails().accepted().size(), world.now());
     }
 
     void same(Picture before, String after) {
         Picture now = picture();
-        if (now.mails() != before.mails()) {
+        if (stack.mails().accepted().subList(before.mails(), now.mails()).stream()
+                .anyMatch(mail -> !isDueSince(before, mail))) {
             violated.accept("Mails were sent by " + after);
         }
         for (String key : before.files().keySet()) {
@@ -295,6 +311,13 @@ final class Ending {
                 violated.accept(key + " is there only after " + after);
             }
         }
+    }
+
+    /** A digest comes by the clock, whatever is done; that it comes once {@link MailWatch} sees. */
+    private static boolean isDueSince(Picture before, Mails.Accepted mail) {
+        String mailing = mail.tags().getOrDefault("mailing", "");
+        return mailing.startsWith("digest-")
+                && Instant.from(DIGEST.parse(mailing)).isAfter(World.instant(before.at() - LONGEST_BETWEEN_TICKS));
     }
 
     /** What was and what is, from a little before the first place where they differ. */

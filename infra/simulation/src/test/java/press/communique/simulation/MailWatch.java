@@ -35,7 +35,7 @@ final class MailWatch implements Consumer<Mails.Accepted> {
         if (mailing == null) {
             // Without links, since a token may by chance look like a mark.
             String text = mail.content().replaceAll("https?://\\S+", "");
-            if (!mail.to().equals(Newsroom.EDITOR) && !SiteWatch.marks(text).isEmpty()) {
+            if (!mail.to().equals(Apis.EDITOR) && !SiteWatch.marks(text).isEmpty()) {
                 violated.accept(mail.to() + " got a letter with the text of a post");
             }
             return;

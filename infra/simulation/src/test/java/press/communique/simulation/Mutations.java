@@ -1,9 +1,10 @@
 package press.communique.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import press.communique.local.template.StackTemplate;
-import press.communique.simulation.cloud.Crew;
 import press.communique.simulation.cloud.Deployment;
 import press.communique.simulation.isolation.IsolatingLoader;
 
@@ -16,11 +17,9 @@ public final class Mutations {
     record Found(OptionalInt seeds, String by) {}
 
     static Found find(Mutation mutation, StackTemplate stack, long first, int most) {
-        var loader = new IsolatingLoader(mutation.classes());
-        try (var crew = new Crew(loader)) {
-            var simulation = new Simulation(stack, loader, crew);
+        try (var player = new Player(stack, new IsolatingLoader(mutation.classes()))) {
             for (int i = 0; i < most; i++) {
-                Simulation.Outcome outcome = simulation.run(first + i);
+                Simulation.Outcome outcome = player.play(first + i);
                 if (!outcome.isGood()) {
                     return new Found(OptionalInt.of(i + 1), outcome.violation());
                 }
@@ -38,19 +37,23 @@ public final class Mutations {
     /** Plants them one by one, and says within how many seeds each was found; whether all were. */
     static boolean look(long first, int most, List<String> some) {
         StackTemplate stack = Deployment.template();
-        boolean areFound = true;
+        List<Callable<Boolean>> pieces = new ArrayList<>();
         for (Mutation mutation : Mutation.ALL) {
             if (some.isEmpty() || some.stream().anyMatch(mutation.name()::contains)) {
-                Found found = find(mutation, stack, first, most);
-                areFound &= found.seeds().isPresent();
-                System.out.printf(
-                        "%-52s %s%n",
-                        mutation.name(),
-                        found.seeds().isPresent()
-                                ? "within " + found.seeds().getAsInt() + " seeds: " + found.by()
-                                : "NOT within " + most + " seeds");
+                pieces.add(() -> isFound(mutation, find(mutation, stack, first, most), most));
             }
         }
-        return areFound;
+        return !Cores.work(pieces).contains(false);
+    }
+
+    private static boolean isFound(Mutation mutation, Found found, int most) {
+        boolean isFound = found.seeds().isPresent();
+        System.out.printf(
+                "%-52s %s%n",
+                mutation.name(),
+                isFound
+                        ? "within " + found.seeds().getAsInt() + " seeds: " + found.by()
+                        : "NOT within " + most + " seeds");
+        return isFound;
     }
 }

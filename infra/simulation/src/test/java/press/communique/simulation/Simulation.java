@@ -93,7 +93,7 @@ final class Simulation {
                 world.calls(),
                 world.digest(),
                 run.stack.mails().accepted().size(),
-                run.newsroom.books.posts.values().stream()
+                run.books.posts.values().stream()
                         .distinct()
                         .mapToInt(post -> post.releases.size())
                         .sum());
@@ -103,7 +103,10 @@ final class Simulation {
     private static final class Run {
         private final World world;
         private final Deployment stack;
-        private final Newsroom newsroom;
+        private final Books books = new Books();
+        private final Apis apis;
+        private final Editors editors;
+        private final Readers readers;
         private final MailWatch mails;
         private final boolean withRebuild;
         private final boolean hasChannel;
@@ -119,10 +122,11 @@ final class Simulation {
             }
             this.world = world;
             this.stack = stack;
-            this.newsroom = new Newsroom(world, stack, dice.nextInt(3) == 0, habits.isImpatient(), this::violate);
-            this.mails = new MailWatch(newsroom.books, this::violate);
-            stack.buckets()
-                    .watch(new SiteWatch(world, newsroom.books, stack.buckets(), stack.siteBucket(), this::violate));
+            this.apis = new Apis(world, stack, this::violate);
+            this.editors = new Editors(world, apis, books, dice.nextInt(3) == 0, habits.isImpatient());
+            this.readers = new Readers(world, apis, books, stack.mails());
+            this.mails = new MailWatch(books, this::violate);
+            stack.buckets().watch(new SiteWatch(world, books, stack.buckets(), stack.siteBucket(), this::violate));
             stack.mails().watch(mails);
         }
 
@@ -143,7 +147,7 @@ final class Simulation {
 
         void begin() {
             nextTick = world.now() + 20 * World.SECOND;
-            Newsroom.Answer saved = newsroom.now("PUT", "/api/site", newsroom.site(0), "If-Match", "\"0\"");
+            Apis.Answer saved = apis.now("PUT", "/api/site", editors.site(0), "If-Match", "\"0\"");
             if (!saved.isGranted()) {
                 throw new IllegalStateException("The settings were refused: " + saved);
             }
@@ -173,30 +177,30 @@ final class Simulation {
         void act(Action action) {
             pass(action.gap());
             switch (action.kind()) {
-                case CREATE -> newsroom.create(action, "draft");
-                case CREATE_PUBLISHED -> newsroom.create(action, "published");
-                case CREATE_SCHEDULED -> newsroom.create(action, "scheduled");
-                case EDIT -> newsroom.edit(action);
-                case PUBLISH -> newsroom.publish(action, false);
-                case CORRECT -> newsroom.publish(action, true);
-                case SCHEDULE -> newsroom.schedule(action);
-                case UNSCHEDULE -> newsroom.unschedule(action);
-                case WITHDRAW -> newsroom.withdraw(action);
-                case REINSTATE -> newsroom.reinstate(action);
-                case SETTINGS -> newsroom.settings(action);
-                case REBUILD -> newsroom.post("/api/rebuild");
-                case STOP_MAIL -> newsroom.post("/api/mailings/stop");
-                case START_MAIL -> newsroom.post("/api/mailings/start");
-                case SUBSCRIBE -> newsroom.subscribe(action);
-                case CONFIRM -> newsroom.confirm(action);
-                case CHANGE -> newsroom.change(action);
-                case UNSUBSCRIBE -> newsroom.unsubscribe(action);
-                case FOLLOW_EVERY_LINK -> newsroom.followEveryLink(action);
-                case BOUNCE -> newsroom.bounce(action);
+                case CREATE -> editors.create(action, "draft");
+                case CREATE_PUBLISHED -> editors.create(action, "published");
+                case CREATE_SCHEDULED -> editors.create(action, "scheduled");
+                case EDIT -> editors.edit(action);
+                case PUBLISH -> editors.publish(action, false);
+                case CORRECT -> editors.publish(action, true);
+                case SCHEDULE -> editors.schedule(action);
+                case UNSCHEDULE -> editors.unschedule(action);
+                case WITHDRAW -> editors.withdraw(action);
+                case REINSTATE -> editors.reinstate(action);
+                case SETTINGS -> editors.settings(action);
+                case REBUILD -> editors.post("/api/rebuild");
+                case STOP_MAIL -> editors.post("/api/mailings/stop");
+                case START_MAIL -> editors.post("/api/mailings/start");
+                case SUBSCRIBE -> readers.subscribe(action);
+                case CONFIRM -> readers.confirm(action);
+                case CHANGE -> readers.change(action);
+                case UNSUBSCRIBE -> readers.unsubscribe(action);
+                case FOLLOW_EVERY_LINK -> readers.followEveryLink(action);
+                case BOUNCE -> readers.bounce(action);
                 case DEPLOY -> stack.deploy();
-                case TEST_MAIL -> newsroom.testMail(action);
-                case ASK_TO_ERASE -> newsroom.askToErase(action);
-                case ERASE -> newsroom.erase(action);
+                case TEST_MAIL -> editors.testMail(action);
+                case ASK_TO_ERASE -> readers.askToErase(action);
+                case ERASE -> readers.erase(action);
                 case REDRIVE -> stack.queues().redrive(1 + action.second() % 2);
             }
         }
@@ -206,10 +210,10 @@ final class Simulation {
             pass(5 * World.SECOND);
             world.heal();
             // What was scheduled last comes by the clock, and not because of what is done here.
-            pass(Newsroom.LONGEST_SCHEDULE + 30 * World.SECOND);
-            newsroom.now("POST", "/api/mailings/start", Newsroom.JSON.createObjectNode());
+            pass(Editors.LONGEST_SCHEDULE + 30 * World.SECOND);
+            apis.now("POST", "/api/mailings/start", Apis.JSON.createObjectNode());
             settle("after the history");
-            var ending = new Ending(newsroom, stack, mails, violation -> violate(violation));
+            var ending = new Ending(world, apis, books, stack, mails, violation -> violate(violation));
             ending.site();
             check();
             ending.mails();
@@ -232,7 +236,7 @@ final class Simulation {
             if (!withRebuild) {
                 return;
             }
-            newsroom.now("POST", "/api/rebuild", Newsroom.JSON.createObjectNode());
+            apis.now("POST", "/api/rebuild", Apis.JSON.createObjectNode());
             settle("after the rebuild");
             ending.same(before, "a rebuild");
             check();
@@ -260,16 +264,13 @@ final class Simulation {
         }
 
         private String openReceipts() {
-            var items =
-                    newsroom.now("GET", "/api/receipts?open=true", null).json().path("items");
+            var items = apis.now("GET", "/api/receipts?open=true", null).json().path("items");
             return items.isEmpty() ? "" : items.toString();
         }
 
         private String openRebuild() {
-            String state = newsroom.now("GET", "/api/rebuild", null)
-                    .json()
-                    .path("state")
-                    .asText("");
+            String state =
+                    apis.now("GET", "/api/rebuild", null).json().path("state").asText("");
             return state.equals("done") || state.equals("none") ? "" : "a rebuild is " + state;
         }
     }

@@ -28,7 +28,10 @@ public final class Replacement {
         this.always = always;
     }
 
-    /** One that writes a file again though it is as new, in case it was damaged or is missing; not over a newer one. */
+    /**
+     * One that writes a file again though it is as new, in case it was damaged; not over a newer one. When it returns the file has
+     * been written, by this or somebody else, since it was called: what was not would be taken for nobody's.
+     */
     public Replacement again() {
         return new Replacement(files, true);
     }
@@ -70,8 +73,7 @@ public final class Replacement {
             }
             Stamp stamp = rendering.get().stamp();
             boolean isSame = seen.stamp().filter(stamp::equals).isPresent();
-            boolean writesSame = always && tried == 1;
-            if (seen.covers(stamp) && !(isSame && writesSame)) {
+            if (seen.covers(stamp) && !(isSame && always)) {
                 return false;
             }
             if (files.put(rendering.get().render(), seen).isPresent()) {

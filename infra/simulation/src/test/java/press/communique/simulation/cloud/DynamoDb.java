@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -243,14 +242,7 @@ public final class DynamoDb implements DynamoDbClient {
     public PutItemResponse putItem(PutItemRequest put) {
         return call("PutItem", true, () -> {
             only(put.returnValues() == null, put);
-            Table table = table(put.tableName());
-            require(
-                    table,
-                    put.item(),
-                    put.conditionExpression(),
-                    put.expressionAttributeNames(),
-                    put.expressionAttributeValues());
-            table.put(pk(put.item()), sk(put.item()), new LinkedHashMap<>(put.item()), world.now());
+            require(Write.of(put));
             return PutItemResponse.builder().build();
         });
     }
@@ -259,14 +251,7 @@ public final class DynamoDb implements DynamoDbClient {
     public DeleteItemResponse deleteItem(DeleteItemRequest delete) {
         return call("DeleteItem", true, () -> {
             only(delete.returnValues() == null, delete);
-            Table table = table(delete.tableName());
-            require(
-                    table,
-                    delete.key(),
-                    delete.conditionExpression(),
-                    delete.expressionAttributeNames(),
-                    delete.expressionAttributeValues());
-            table.put(pk(delete.key()), sk(delete.key()), null, world.now());
+            require(Write.of(delete));
             return DeleteItemResponse.builder().build();
         });
     }
@@ -274,20 +259,10 @@ public final class DynamoDb implements DynamoDbClient {
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest update) {
         return call("UpdateItem", true, () -> {
-            Table table = table(update.tableName());
-            require(
-                    table,
-                    update.key(),
-                    update.conditionExpression(),
-                    update.expressionAttributeNames(),
-                    update.expressionAttributeValues());
-            Map<String, AttributeValue> before = table.get(pk(update.key()), sk(update.key()));
-            Map<String, AttributeValue> after = Expression.updated(
-                    update.updateExpression(),
-                    update.expressionAttributeNames(),
-                    update.expressionAttributeValues(),
-                    before == null ? update.key() : before);
-            table.put(pk(update.key()), sk(update.key()), after, world.now());
+            var write = Write.of(update);
+            Map<String, AttributeValue> before = table(write.table()).get(write.pk(), write.sk());
+            require(write);
+            Map<String, AttributeValue> after = table(write.table()).get(write.pk(), write.sk());
             var answer = UpdateItemResponse.builder();
             ReturnValue returned = update.returnValues();
             if (returned == ReturnValue.ALL_NEW) {
@@ -313,14 +288,14 @@ public final class DynamoDb implements DynamoDbClient {
         var isDone = new boolean[1];
         return call("TransactWriteItems", true, () -> {
             if (!isDone[0]) {
-                write(transaction.transactItems());
+                write(transaction.transactItems().stream().map(Write::of).toList());
                 isDone[0] = true;
             }
             return TransactWriteItemsResponse.builder().build();
         });
     }
 
-    private void write(List<TransactWriteItem> writes) {
+    private void write(List<Write> writes) {
         if (writes.isEmpty() || writes.size() > LARGEST_TRANSACTION) {
             throw invalid("A transaction has 1 to 100 writes, not " + writes.size());
         }
@@ -328,14 +303,14 @@ public final class DynamoDb implements DynamoDbClient {
                 ? world.dice().nextInt(writes.size())
                 : -1;
         var reasons = new ArrayList<CancellationReason>();
-        var keys = new HashSet<String>();
+        var places = new HashSet<String>();
         boolean isCancelled = false;
         for (int i = 0; i < writes.size(); i++) {
-            TransactWriteItem write = writes.get(i);
+            Write write = writes.get(i);
             String code = i == collision ? "TransactionConflict" : holds(write) ? "None" : "ConditionalCheckFailed";
             isCancelled |= !code.equals("None");
             reasons.add(CancellationReason.builder().code(code).build());
-            if (!keys.add(place(write))) {
+            if (!places.add(write.place())) {
                 throw invalid("Transaction request cannot include multiple operations on one item");
             }
         }
@@ -353,99 +328,20 @@ public final class DynamoDb implements DynamoDbClient {
         writes.forEach(this::apply);
     }
 
-    private static String place(TransactWriteItem write) {
-        return write.put() != null
-                ? write.put().tableName() + pk(write.put().item()) + "\u0000"
-                        + sk(write.put().item())
-                : write.update() != null
-                        ? write.update().tableName() + pk(write.update().key()) + "\u0000"
-                                + sk(write.update().key())
-                        : write.delete() != null
-                                ? write.delete().tableName()
-                                        + pk(write.delete().key()) + "\u0000"
-                                        + sk(write.delete().key())
-                                : write.conditionCheck().tableName()
-                                        + pk(write.conditionCheck().key()) + "\u0000"
-                                        + sk(write.conditionCheck().key());
+    private boolean holds(Write write) {
+        return write.holds(table(write.table()).get(write.pk(), write.sk()));
     }
 
-    private boolean holds(TransactWriteItem write) {
-        if (write.put() != null) {
-            var put = write.put();
-            return holds(
-                    table(put.tableName()),
-                    put.item(),
-                    put.conditionExpression(),
-                    put.expressionAttributeNames(),
-                    put.expressionAttributeValues());
-        }
-        if (write.update() != null) {
-            var update = write.update();
-            return holds(
-                    table(update.tableName()),
-                    update.key(),
-                    update.conditionExpression(),
-                    update.expressionAttributeNames(),
-                    update.expressionAttributeValues());
-        }
-        if (write.delete() != null) {
-            var delete = write.delete();
-            return holds(
-                    table(delete.tableName()),
-                    delete.key(),
-                    delete.conditionExpression(),
-                    delete.expressionAttributeNames(),
-                    delete.expressionAttributeValues());
-        }
-        var check = write.conditionCheck();
-        return holds(
-                table(check.tableName()),
-                check.key(),
-                check.conditionExpression(),
-                check.expressionAttributeNames(),
-                check.expressionAttributeValues());
-    }
-
-    private void apply(TransactWriteItem write) {
-        if (write.put() != null) {
-            Map<String, AttributeValue> item = write.put().item();
-            table(write.put().tableName()).put(pk(item), sk(item), new LinkedHashMap<>(item), world.now());
-        } else if (write.update() != null) {
-            var update = write.update();
-            Table table = table(update.tableName());
-            Map<String, AttributeValue> before = table.get(pk(update.key()), sk(update.key()));
-            table.put(
-                    pk(update.key()),
-                    sk(update.key()),
-                    Expression.updated(
-                            update.updateExpression(),
-                            update.expressionAttributeNames(),
-                            update.expressionAttributeValues(),
-                            before == null ? update.key() : before),
-                    world.now());
-        } else if (write.delete() != null) {
-            Map<String, AttributeValue> key = write.delete().key();
-            table(write.delete().tableName()).put(pk(key), sk(key), null, world.now());
+    private void apply(Write write) {
+        Table table = table(write.table());
+        if (write.change() != null) {
+            Map<String, AttributeValue> before = table.get(write.pk(), write.sk());
+            table.put(write.pk(), write.sk(), write.change().apply(before), world.now());
         }
     }
 
-    private static boolean holds(
-            Table table,
-            Map<String, AttributeValue> key,
-            String condition,
-            Map<String, String> names,
-            Map<String, AttributeValue> values) {
-        Map<String, AttributeValue> item = table.get(pk(key), sk(key));
-        return Expression.holds(condition, names, values, item == null ? Map.of() : item);
-    }
-
-    private static void require(
-            Table table,
-            Map<String, AttributeValue> key,
-            String condition,
-            Map<String, String> names,
-            Map<String, AttributeValue> values) {
-        if (!holds(table, key, condition, names, values)) {
+    private void require(Write write) {
+        if (!holds(write)) {
             throw ConditionalCheckFailedException.builder()
                     .message("The conditional request failed")
                     .awsErrorDetails(AwsErrorDetails.builder()
@@ -455,13 +351,14 @@ public final class DynamoDb implements DynamoDbClient {
                     .writableStackTrace(false)
                     .build();
         }
+        apply(write);
     }
 
-    private static String pk(Map<String, AttributeValue> key) {
+    static String pk(Map<String, AttributeValue> key) {
         return text(key, "pk");
     }
 
-    private static String sk(Map<String, AttributeValue> key) {
+    static String sk(Map<String, AttributeValue> key) {
         return text(key, "sk");
     }
 

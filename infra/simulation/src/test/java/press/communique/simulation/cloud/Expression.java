@@ -69,7 +69,7 @@ final class Expression {
                 switch (clause) {
                     case "SET" -> reading.set(after);
                     case "ADD" -> reading.add(after);
-                    case "REMOVE" -> remove(after, reading.path());
+                    case "REMOVE" -> reading.path().remove(after);
                     default -> throw new UnsupportedOperationException("The clause " + clause + " of " + update);
                 }
             } while (reading.take(","));
@@ -145,10 +145,10 @@ final class Expression {
                 }
                 case "contains" -> {
                     AttributeValue[] both = two();
-                    return both[0] != null && contains(both[0], both[1]);
+                    return both[0] != null && Values.contains(both[0], both[1]);
                 }
                 default -> {
-                    // An operand: size(…).
+                    // An operand: Values.size(…).
                 }
             }
         }
@@ -158,25 +158,25 @@ final class Expression {
             AttributeValue low = operand();
             expectWord("AND");
             AttributeValue high = operand();
-            return left != null && compare(left, low) >= 0 && compare(left, high) <= 0;
+            return left != null && Values.compare(left, low) >= 0 && Values.compare(left, high) <= 0;
         }
         if (operator.equalsIgnoreCase("IN")) {
             expect("(");
             boolean found = false;
             do {
-                found |= same(left, operand());
+                found |= Values.same(left, operand());
             } while (take(","));
             expect(")");
             return found;
         }
         AttributeValue right = operand();
         return switch (operator) {
-            case "=" -> left != null && same(left, right);
-            case "<>" -> !same(left, right);
-            case "<" -> left != null && compare(left, right) < 0;
-            case "<=" -> left != null && compare(left, right) <= 0;
-            case ">" -> left != null && compare(left, right) > 0;
-            case ">=" -> left != null && compare(left, right) >= 0;
+            case "=" -> left != null && Values.same(left, right);
+            case "<>" -> !Values.same(left, right);
+            case "<" -> left != null && Values.compare(left, right) < 0;
+            case "<=" -> left != null && Values.compare(left, right) <= 0;
+            case ">" -> left != null && Values.compare(left, right) > 0;
+            case ">=" -> left != null && Values.compare(left, right) >= 0;
             default -> throw new UnsupportedOperationException("The operator " + operator);
         };
     }
@@ -199,34 +199,6 @@ final class Expression {
         return new AttributeValue[] {first, second};
     }
 
-    private static boolean contains(AttributeValue whole, AttributeValue part) {
-        if (whole.hasSs()) {
-            return whole.ss().contains(part.s());
-        }
-        if (whole.hasL()) {
-            return whole.l().contains(part);
-        }
-        return whole.s() != null && whole.s().contains(part.s());
-    }
-
-    private static boolean same(AttributeValue one, AttributeValue other) {
-        if (one == null || other == null) {
-            return false;
-        }
-        return one.n() != null && other.n() != null ? compare(one, other) == 0 : one.equals(other);
-    }
-
-    /** Texts are compared by code unit, which is DynamoDB's order for all that we write. Of two kinds none is smaller. */
-    static int compare(AttributeValue one, AttributeValue other) {
-        if (one.s() != null && other.s() != null) {
-            return one.s().compareTo(other.s());
-        }
-        if (one.n() != null && other.n() != null) {
-            return new BigDecimal(one.n()).compareTo(new BigDecimal(other.n()));
-        }
-        throw new UnsupportedOperationException("Compares " + one.type() + " with " + other.type());
-    }
-
     // ---------------------------------------------------------------- Operands
 
     private AttributeValue operand() {
@@ -243,7 +215,7 @@ final class Expression {
             at += 2;
             AttributeValue made =
                     switch (token) {
-                        case "size" -> size(path().in(item));
+                        case "size" -> Values.size(path().in(item));
                         case "if_not_exists" -> {
                             AttributeValue present = path().in(item);
                             expect(",");
@@ -262,37 +234,6 @@ final class Expression {
             return made;
         }
         return path().in(item);
-    }
-
-    private static AttributeValue size(AttributeValue of) {
-        if (of == null) {
-            return null;
-        }
-        int size = of.hasL()
-                ? of.l().size()
-                : of.hasSs()
-                        ? of.ss().size()
-                        : of.hasM() ? of.m().size() : of.s().length();
-        return AttributeValue.fromN(String.valueOf(size));
-    }
-
-    /** A way to a value: names, and places in lists. */
-    private record Path(List<Object> steps) {
-        AttributeValue in(Map<String, AttributeValue> item) {
-            AttributeValue value = AttributeValue.fromM(item);
-            for (Object step : steps) {
-                if (step instanceof String name) {
-                    value = value.hasM() ? value.m().get(name) : null;
-                } else {
-                    int place = (Integer) step;
-                    value = value.hasL() && place < value.l().size() ? value.l().get(place) : null;
-                }
-                if (value == null) {
-                    return null;
-                }
-            }
-            return value;
-        }
     }
 
     private Path path() {
@@ -329,7 +270,7 @@ final class Expression {
         expect("=");
         AttributeValue value = operand();
         if (take("+")) {
-            value = sum(value, operand());
+            value = Values.sum(value, operand());
         } else if (take("-")) {
             value = AttributeValue.fromN(new BigDecimal(value.n())
                     .subtract(new BigDecimal(operand().n()))
@@ -338,73 +279,14 @@ final class Expression {
         if (value == null) {
             throw new IllegalArgumentException("SET from an attribute that is not there: " + tokens);
         }
-        put(after, path, value);
+        path.put(after, value);
     }
 
     private void add(Map<String, AttributeValue> after) {
         Path path = path();
         AttributeValue more = operand();
         AttributeValue present = path.in(item);
-        put(after, path, present == null ? sorted(more) : sum(present, more));
-    }
-
-    private static AttributeValue sorted(AttributeValue value) {
-        return value.hasSs()
-                ? AttributeValue.fromSs(value.ss().stream().sorted().toList())
-                : value;
-    }
-
-    private static AttributeValue sum(AttributeValue one, AttributeValue other) {
-        if (one.n() != null) {
-            return AttributeValue.fromN(
-                    new BigDecimal(one.n()).add(new BigDecimal(other.n())).toPlainString());
-        }
-        if (one.hasSs() && other.hasSs()) {
-            var both = new java.util.TreeSet<>(one.ss());
-            both.addAll(other.ss());
-            return AttributeValue.fromSs(List.copyOf(both));
-        }
-        throw new UnsupportedOperationException("Adds " + one.type() + " and " + other.type());
-    }
-
-    private static void put(Map<String, AttributeValue> after, Path path, AttributeValue value) {
-        String first = (String) path.steps.get(0);
-        if (path.steps.size() == 1) {
-            after.put(first, value);
-        } else if (path.steps.size() == 2 && path.steps.get(1) instanceof Integer place) {
-            var list = new ArrayList<>(after.get(first).l());
-            if (place < list.size()) {
-                list.set(place, value);
-            } else {
-                list.add(value);
-            }
-            after.put(first, AttributeValue.fromL(list));
-        } else if (path.steps.size() == 2 && path.steps.get(1) instanceof String name) {
-            var map = new LinkedHashMap<>(after.get(first).m());
-            map.put(name, value);
-            after.put(first, AttributeValue.fromM(map));
-        } else {
-            throw new UnsupportedOperationException("Sets " + path);
-        }
-    }
-
-    private static void remove(Map<String, AttributeValue> after, Path path) {
-        String first = (String) path.steps.get(0);
-        if (path.steps.size() == 1) {
-            after.remove(first);
-        } else if (path.steps.size() == 2 && path.steps.get(1) instanceof Integer place) {
-            var list = new ArrayList<>(after.get(first).l());
-            if (place < list.size()) {
-                list.remove((int) place);
-            }
-            after.put(first, AttributeValue.fromL(list));
-        } else if (path.steps.size() == 2 && path.steps.get(1) instanceof String name) {
-            var map = new LinkedHashMap<>(after.get(first).m());
-            map.remove(name);
-            after.put(first, AttributeValue.fromM(map));
-        } else {
-            throw new UnsupportedOperationException("Removes " + path);
-        }
+        path.put(after, present == null ? Values.sorted(more) : Values.sum(present, more));
     }
 
     // ---------------------------------------------------------------- Tokens
