@@ -30,7 +30,7 @@ record Mutation(String name, String source, String before, String after) {
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
-    /** One for all, since to open the archives takes longer than to compile a class. */
+    /** One for all, since to open the archives takes longer than to compile a class; for one compilation at a time. */
     private static final JavaFileManager CLASS_PATH = COMPILER.getStandardFileManager(null, null, null);
 
     static final List<Mutation> ALL = List.of(
@@ -153,7 +153,9 @@ record Mutation(String name, String source, String before, String after) {
             throw new IllegalStateException(source + " has not exactly one\n" + before + "\nto plant \"" + name
                     + "\"; change the mutation as the source was changed.");
         }
-        return compiled(code.replace(before, after));
+        synchronized (CLASS_PATH) {
+            return compiled(code.replace(before, after));
+        }
     }
 
     private String read() {
