@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 final class Books {
 
     /** A batch whose sender died is called uncertain after some minutes. */
-    private static final Duration LONGEST_QUIET = Duration.ofMinutes(12);
+    private static final Duration LONGEST_STILL = Duration.ofMinutes(12);
+
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private static final Duration BETWEEN = Duration.ofSeconds(1);
     private static final Pattern NUMBER = Pattern.compile("No\\. \\d+-\\d+:");
@@ -26,12 +28,14 @@ final class Books {
 
     private final Running stack;
     private final Readers readers;
+    private final SesLog log;
     private final List<Story.Post> posts;
     private final List<String> wrong = new ArrayList<>();
 
-    Books(Running stack, Readers readers, List<Story.Post> posts) {
+    Books(Running stack, Readers readers, SesLog log, List<Story.Post> posts) {
         this.stack = stack;
         this.readers = readers;
+        this.log = log;
         this.posts = posts;
     }
 
@@ -43,16 +47,22 @@ final class Books {
         return wrong;
     }
 
-    /** Until nothing is open any more. */
+    /** Until nothing is open any more; mails that still go out are waited for as long as it takes. */
     private void quiet() throws Exception {
-        long end = System.nanoTime() + LONGEST_QUIET.toNanos();
-        String open;
-        do {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        long changed = System.nanoTime();
+        int mails = log.mails().size();
+        String open = open();
+        while (!open.isEmpty() && System.nanoTime() < Math.min(end, changed + LONGEST_STILL.toNanos())) {
             Thread.sleep(BETWEEN.toMillis());
+            if (log.mails().size() > mails) {
+                mails = log.mails().size();
+                changed = System.nanoTime();
+            }
             open = open();
-        } while (!open.isEmpty() && System.nanoTime() < end);
+        }
         if (!open.isEmpty()) {
-            wrong.add("still open after " + LONGEST_QUIET + ": " + open);
+            wrong.add("open although nothing goes on: " + open);
         }
     }
 
@@ -66,11 +76,14 @@ final class Books {
         for (Story.Post post : posts) {
             JsonNode receipts = receipts(post);
             for (JsonNode receipt : receipts) {
-                if (!receipt.at("/channels/site/state").asText().equals("live")) {
+                if (!List.of("live", "superseded")
+                        .contains(receipt.at("/channels/site/state").asText())) {
                     return post.sign() + " " + receipt;
                 }
-                if (receipt.at("/channels/email/pending").asInt() > 0) {
-                    return post.sign() + " " + receipt.at("/channels/email");
+                JsonNode email = receipt.at("/channels/email");
+                if (email.path("pending").asInt() > 0
+                        || email.path("state").asText().equals("pending")) {
+                    return post.sign() + " " + email;
                 }
             }
         }
@@ -149,7 +162,7 @@ final class Books {
         Map<String, Map<String, Integer>> sent = new HashMap<>();
         // Answered when all that was accepted is written.
         get("/_local/mail");
-        for (Readers.Accepted mail : readers.log()) {
+        for (SesLog.Accepted mail : log.mails()) {
             Matcher number = NUMBER.matcher(mail.subject());
             if (number.find()) {
                 sent.computeIfAbsent(number.group(), post -> new HashMap<>()).merge(mail.to(), 1, Integer::sum);
@@ -189,6 +202,9 @@ final class Books {
                 if (to.size() < accepted
                         || to.size() > accepted + email.path("uncertain").asInt()) {
                     wrong.add(post.sign() + ": SES accepted " + to.size() + ", the receipt says " + email);
+                }
+                if (email.path("state").asText().equals("cancelled") && post.withdrawn) {
+                    continue;
                 }
                 Set<String> missing = new HashSet<>(post.readers);
                 missing.removeAll(to.keySet());

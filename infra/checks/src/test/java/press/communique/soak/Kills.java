@@ -13,7 +13,7 @@ import press.communique.bench.StackProcess;
 final class Kills {
 
     private static final int EDITORS = 3;
-    private static final int BROUGHT = 120;
+    private static final int BROUGHT = 20;
     private static final long LIFE_MILLIS = 8_000;
     private static final int DURING_START_PERCENT = 25;
 
@@ -32,7 +32,8 @@ final class Kills {
 
     boolean run(int kills) throws Exception {
         var stack = new Running(port);
-        var readers = new Readers(stack, new Random(seed + 1), data);
+        var log = new SesLog(data);
+        var readers = new Readers(stack, new Random(seed + 1), log);
         var stories = new ArrayList<Story>();
         StackProcess process = started(stack);
         readers.bring(BROUGHT);
@@ -47,8 +48,8 @@ final class Kills {
         try {
             for (int kill = 1; kill <= kills && failures.isEmpty(); kill++) {
                 long start = process.startTime().toMillis();
-                // On a slow machine nothing would come of anything in eight seconds.
-                Thread.sleep(within(Math.max(LIFE_MILLIS, 2 * start)));
+                // On a slow machine little would come of anything in eight seconds.
+                Thread.sleep(within(Math.max(LIFE_MILLIS, start)));
                 process.kill();
                 while (random.nextInt(100) < DURING_START_PERCENT && kill < kills) {
                     StackProcess unfinished = StackProcess.launch(data, port);
@@ -58,7 +59,7 @@ final class Kills {
                     kill++;
                 }
                 process = started(stack);
-                if (kill % 10 == 0 || kill == kills) {
+                if (kill % 5 == 0 || kill == kills) {
                     System.out.printf(
                             "  %d kills, %d of them while starting; %d posts, %d readers, %d mails; last start %.1f s%n",
                             kill,
@@ -67,7 +68,7 @@ final class Kills {
                                     .mapToInt(story -> story.posts().size())
                                     .sum(),
                             readers.confirmed().size(),
-                            readers.log().size(),
+                            log.mails().size(),
                             process.startTime().toMillis() / 1000.0);
                 }
             }
@@ -80,7 +81,7 @@ final class Kills {
             var posts =
                     stories.stream().flatMap(story -> story.posts().stream()).toList();
             List<String> wrong =
-                    new ArrayList<>(failures.isEmpty() ? new Books(stack, readers, posts).check() : List.of());
+                    new ArrayList<>(failures.isEmpty() ? new Books(stack, readers, log, posts).check() : List.of());
             failures.forEach(failure -> wrong.add(failure.toString()));
             wrong.forEach(line -> System.out.println("  WRONG: " + line));
             System.out.println(wrong.isEmpty() ? "  Nothing lost, nothing twice." : "  The stack's folder: " + data);

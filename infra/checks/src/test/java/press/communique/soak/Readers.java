@@ -1,13 +1,6 @@
 package press.communique.soak;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +14,21 @@ import java.util.regex.Pattern;
 /** Readers who subscribe, confirm and leave, one after the other, each step until it was answered. */
 final class Readers {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CONFIRM = Pattern.compile("(/subscriptions/confirm\\?token=[\\w.=-]+)");
     private static final Pattern LEAVE = Pattern.compile("(/subscriptions/unsubscribe\\?token=[\\w.=-]+)");
     private static final long A_MOMENT = 100;
 
-    /** What a mail of the SES endpoint's own log is. */
-    record Accepted(String id, String to, String subject) {}
-
     private final Running stack;
     private final Random random;
-    private final Path mail;
+    private final SesLog log;
     private final Map<String, Boolean> confirmed = new ConcurrentHashMap<>();
     private final Set<String> everLeft = ConcurrentHashMap.newKeySet();
     private int number;
 
-    /** @param data the stack's folder */
-    Readers(Running stack, Random random, Path data) {
+    Readers(Running stack, Random random, SesLog log) {
         this.stack = stack;
         this.random = random;
-        this.mail = data.resolve("mail");
+        this.log = log;
     }
 
     /** Those whose confirmation was answered and who have not begun to leave. */
@@ -95,15 +83,14 @@ final class Readers {
     }
 
     private void leave() throws InterruptedException {
-        List<Accepted> log = log();
-        List<Accepted> letters = log.stream()
+        List<SesLog.Accepted> letters = log.mails().stream()
                 .filter(letter ->
                         confirmed.containsKey(letter.to()) && letter.subject().contains("No. "))
                 .toList();
         if (letters.isEmpty()) {
             return;
         }
-        Accepted letter = letters.get(random.nextInt(letters.size()));
+        SesLog.Accepted letter = letters.get(random.nextInt(letters.size()));
         Optional<String> link = find(letter, LEAVE);
         if (link.isEmpty()) {
             throw new IllegalStateException("no way out in mail " + letter.id());
@@ -119,7 +106,7 @@ final class Readers {
 
     private String link(String address, Pattern form) throws InterruptedException {
         while (!stack.ended()) {
-            for (Accepted letter : log()) {
+            for (SesLog.Accepted letter : log.mails()) {
                 if (letter.to().equals(address)) {
                     Optional<String> link = find(letter, form);
                     if (link.isPresent()) {
@@ -132,42 +119,9 @@ final class Readers {
         throw new InterruptedException("the run is over");
     }
 
-    private Optional<String> find(Accepted letter, Pattern form) {
-        try {
-            String raw = Files.readString(mail.resolve(letter.id() + ".eml"), StandardCharsets.UTF_8);
-            Matcher link =
-                    form.matcher(raw.replace("=\r\n", "").replace("=3D", "=").replace("\r\n ", ""));
-            return link.find() ? Optional.of(link.group(1)) : Optional.empty();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    /** All that SES accepted, from its own files, oldest first. */
-    List<Accepted> log() {
-        var log = new ArrayList<Accepted>();
-        Path index = mail.resolve("index.jsonl");
-        try {
-            if (Files.exists(index)) {
-                for (String line : Files.readAllLines(index)) {
-                    read(line).ifPresent(log::add);
-                }
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        return log;
-    }
-
-    private static Optional<Accepted> read(String line) {
-        try {
-            JsonNode json = JSON.readTree(line);
-            return Optional.of(new Accepted(
-                    json.path("id").asText(),
-                    json.at("/to/0").asText(),
-                    json.path("subject").asText()));
-        } catch (IOException beingWritten) {
-            return Optional.empty();
-        }
+    private Optional<String> find(SesLog.Accepted letter, Pattern form) {
+        String raw = log.text(letter).replace("=\r\n", "").replace("=3D", "=").replace("\r\n ", "");
+        Matcher link = form.matcher(raw);
+        return link.find() ? Optional.of(link.group(1)) : Optional.empty();
     }
 }

@@ -14,6 +14,9 @@ import java.nio.file.Path;
  */
 public final class Soak {
 
+    /** So many a stack goes through; then its books are looked at, and another begins. */
+    private static final int KILLS_OF_ONE = 25;
+
     private Soak() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -25,8 +28,8 @@ public final class Soak {
                 "Soak: %d kills, %d minutes of load, -Dseed=%d, JDK %s, %d cores%n",
                 kills, minutes, seed, Runtime.version(), Runtime.getRuntime().availableProcessors());
         boolean sound = true;
-        if (kills > 0) {
-            sound &= new Kills(folder(), freePort(), seed).run(kills);
+        for (int done = 0; done < kills && sound; done += KILLS_OF_ONE) {
+            sound = new Kills(folder(), freePort(), seed + done).run(Math.min(KILLS_OF_ONE, kills - done));
         }
         if (minutes > 0) {
             sound &= new Load(folder(), freePort(), seed).run(minutes);

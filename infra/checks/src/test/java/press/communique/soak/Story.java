@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Story {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_PAUSE_MILLIS = 2_000;
 
     /** A post as it must be. */
     static final class Post {
@@ -64,6 +65,8 @@ final class Story {
     }
 
     void goOn() throws InterruptedException {
+        // Else they would write more than a slow machine can mail.
+        Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
         int what = random.nextInt(10);
         List<Post> standing = posts.stream().filter(post -> !post.withdrawn).toList();
         if (what < 6 || standing.size() < 2) {
