@@ -4,12 +4,14 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.crac.Core;
 import org.crac.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import press.communique.api.http.Entrance;
 import press.communique.api.http.Schemas;
+import press.communique.core.settings.Settings;
 
 /**
  * Warms a function up before SnapStart takes its snapshot, so that what is restored has its classes loaded and its schemas
@@ -24,19 +26,30 @@ final class Snapshot implements Resource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
 
-    private final Supplier<RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> throwaway;
+    private final Function<Map<String, String>, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> maker;
+    private final Map<String, String> environment;
     private final String path;
 
-    /** @param path a GET that anybody may send and that changes nothing */
-    private Snapshot(Supplier<RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> throwaway, String path) {
-        this.throwaway = throwaway;
+    private Snapshot(
+            Function<Map<String, String>, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> maker,
+            Map<String, String> environment,
+            String path) {
+        this.maker = maker;
+        this.environment = environment;
         this.path = path;
     }
 
-    /** The caller keeps it, since the context refers to it weakly. */
+    /**
+     * The caller keeps it, since the context refers to it weakly.
+     *
+     * @param maker makes the instance that is thrown away
+     * @param path a GET that anybody may send and that changes nothing
+     */
     static Snapshot before(
-            Supplier<RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> throwaway, String path) {
-        var snapshot = new Snapshot(throwaway, path);
+            Function<Map<String, String>, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> maker,
+            Map<String, String> environment,
+            String path) {
+        var snapshot = new Snapshot(maker, environment, path);
         Core.getGlobalContext().register(snapshot);
         return snapshot;
     }
@@ -45,7 +58,7 @@ final class Snapshot implements Resource {
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
         try {
             Schemas.prime();
-            throwaway.get().handleRequest(get(path), null);
+            maker.apply(environment).handleRequest(get(), null);
         } catch (RuntimeException notReachable) {
             // A snapshot that is not warm is still one; a deployment must not fail for it.
             LOG.warn("Not warmed up before the snapshot", notReachable);
@@ -57,7 +70,8 @@ final class Snapshot implements Resource {
         // Nothing was kept that could be too old.
     }
 
-    private static APIGatewayV2HTTPEvent get(String path) {
+    /** As the CDN would pass it on. */
+    private APIGatewayV2HTTPEvent get() {
         var http = APIGatewayV2HTTPEvent.RequestContext.Http.builder()
                 .withMethod("GET")
                 .withPath(path)
@@ -66,7 +80,7 @@ final class Snapshot implements Resource {
         return APIGatewayV2HTTPEvent.builder()
                 .withRawPath(path)
                 .withRawQueryString("")
-                .withHeaders(Map.of())
+                .withHeaders(Map.of(Entrance.HEADER, new Settings(environment).originSecret()))
                 .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
                         .withHttp(http)
                         .build())

@@ -56,9 +56,8 @@ class SnapshotTest {
     @ValueSource(strings = {"/api/health", "/subscriptions/confirm"})
     void readsAndWritesNothing(String path) {
         Snapshot.before(
-                        () -> handler(path)
-                                .apply(environment(
-                                        "127.0.0.1:" + tables.getAddress().getPort())),
+                        handler(path),
+                        environment("127.0.0.1:" + tables.getAddress().getPort()),
                         path)
                 .beforeCheckpoint(null);
 
@@ -68,9 +67,10 @@ class SnapshotTest {
     @Test
     void aFunctionThatCannotBeWarmedUpIsDeployedAllTheSame() {
         Snapshot snapshot = Snapshot.before(
-                () -> {
+                environment -> {
                     throw new IllegalStateException("no tables yet");
                 },
+                Map.of(),
                 "/api/health");
 
         assertThatCode(() -> snapshot.beforeCheckpoint(null)).doesNotThrowAnyException();
@@ -96,6 +96,7 @@ class SnapshotTest {
             environment.put(queue, "http://" + address + "/" + queue);
         }
         environment.put("SITE_URL", "https://www.example.org");
+        environment.put("ORIGIN_SECRET", "of-the-cdn");
         environment.put("SECRET", "not-a-real-secret-but-as-long-as-one");
         environment.put("AWS_ENDPOINT_URL", "http://" + address);
         return environment;

@@ -148,7 +148,10 @@ public final class RecordedCalls implements ExecutionInterceptor {
         } else if (request instanceof GetAccountRequest) {
             calls.add(new Call(function, "ses:GetAccount", "*", ""));
         } else if (request instanceof SendBulkEmailRequest send) {
-            mail(send.configurationSetName()).forEach(on -> calls.add(new Call(function, "ses:SendBulkEmail", on, "")));
+            // The action of SES's first API is asked for too.
+            for (String action : List.of("ses:SendBulkEmail", "ses:SendBulkTemplatedEmail")) {
+                mail(send.configurationSetName()).forEach(on -> calls.add(new Call(function, action, on, "")));
+            }
         } else if (request instanceof SendEmailRequest send) {
             mail(send.configurationSetName()).forEach(on -> calls.add(new Call(function, "ses:SendEmail", on, "")));
         } else if (request instanceof CreateInvalidationRequest forget) {
