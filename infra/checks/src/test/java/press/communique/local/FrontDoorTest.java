@@ -106,6 +106,13 @@ class FrontDoorTest {
                         .POST(BodyPublishers.ofString("{\"é\":1}")))
                 .body();
         assertThat(json).contains("false {\"é\":1}");
+        String noText = send(to("/api/things")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(new byte[] {'"', (byte) 0xE9, '"'})))
+                .body();
+        assertThat(noText)
+                .as("é in Latin-1")
+                .contains("true " + Base64.getEncoder().encodeToString(new byte[] {'"', (byte) 0xE9, '"'}));
         String form = send(to("/subscriptions")
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString("email=a%40b")))

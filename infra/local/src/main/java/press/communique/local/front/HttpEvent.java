@@ -2,6 +2,8 @@ package press.communique.local.front;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -128,9 +130,9 @@ final class HttpEvent {
         return event;
     }
 
-    /** Text stays text; everything else, forms among it, comes in base64. */
+    /** Text stays text; everything else, forms and bytes that are no text among it, comes in base64. */
     private static void body(ObjectNode event, String contentType, byte[] body) {
-        boolean text = contentType == null || isText(contentType.toLowerCase(Locale.ROOT));
+        boolean text = (contentType == null || isText(contentType.toLowerCase(Locale.ROOT))) && isUtf8(body);
         if (body.length > 0) {
             event.put(
                     "body",
@@ -139,6 +141,15 @@ final class HttpEvent {
                             : Base64.getEncoder().encodeToString(body));
         }
         event.put("isBase64Encoded", body.length > 0 && !text);
+    }
+
+    private static boolean isUtf8(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException none) {
+            return false;
+        }
     }
 
     private static boolean isText(String contentType) {

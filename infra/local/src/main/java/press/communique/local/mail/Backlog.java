@@ -30,6 +30,8 @@ final class Backlog implements AutoCloseable {
     /** Whoever sends faster than mails are written waits, so that memory does not grow with a mailing. */
     private static final int MOST = 32;
 
+    private static final String UNWRITTEN = ".unwritten";
+
     private final Path directory;
     private final Consumer<JsonNode> writer;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -51,12 +53,17 @@ final class Backlog implements AutoCloseable {
         }
     }
 
-    /** Writes what a killed process left, before there is more. */
+    /** Writes what a killed process left, before there is more. What cannot be written is told, kept and not tried again. */
     void goOn() {
         try {
             for (Path file : left()) {
-                read(file).ifPresent(writer);
-                Files.delete(file);
+                try {
+                    read(file).ifPresent(writer);
+                    Files.delete(file);
+                } catch (RuntimeException unwritable) {
+                    Path kept = Files.move(file, file.resolveSibling(file.getFileName() + UNWRITTEN));
+                    System.err.println("A call's mails could not be written, see " + kept + ": " + unwritable);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -65,7 +72,9 @@ final class Backlog implements AutoCloseable {
 
     private List<Path> left() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().toList();
+            return files.filter(file -> !file.toString().endsWith(UNWRITTEN))
+                    .sorted()
+                    .toList();
         }
     }
 
