@@ -36,7 +36,7 @@ export function Receipts({ draft }) {
   );
 }
 
-const open = ({ channels }) => Object.values(channels).some(({ state }) => !['live', 'done', 'sent', 'failed', 'superseded', 'withdrawn', 'none', 'off', 'cancelled'].includes(state));
+const open = ({ channels }) => Object.values(channels).some(({ state }) => !['live', 'done', 'sent', 'failed', 'superseded', 'withdrawn', 'none', 'off', 'cancelled', 'stopped'].includes(state));
 
 function Receipt({ receipt, post }) {
   const { revision, releasedAt, scheduledFor, latenessMs, channels, digests } = receipt;

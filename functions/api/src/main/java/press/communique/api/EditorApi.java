@@ -157,7 +157,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
 
     public EditorApi() {
         this(System.getenv());
-        this.snapshot = Snapshot.before(() -> new EditorApi(System.getenv()), "/api/health");
+        this.snapshot = Snapshot.before(EditorApi::new, System.getenv(), "/api/health");
     }
 
     public EditorApi(Map<String, String> environment) {
@@ -263,7 +263,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var names = new People(dynamo, table);
         this.people = new PeopleRoute(names, clock);
         var rebuilds = new Rebuilds(dynamo, table);
-        this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, rebuilds, clock);
+        this.site = new SiteRoutes(sites, uploads, new Lists(dynamo, table), shelf, stored, rebuilds, clock);
         this.siteRevisions = new SiteRevisionRoutes(sites);
         this.rebuild = new RebuildRoutes(rebuilds, sites, repeats, clock);
         this.router = new Router<>(

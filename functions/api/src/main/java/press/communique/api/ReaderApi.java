@@ -10,14 +10,18 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import press.communique.api.http.Entrance;
 import press.communique.api.http.Repeats;
+import press.communique.api.http.Reply;
+import press.communique.api.http.Request;
 import press.communique.api.http.Route;
 import press.communique.api.http.Router;
 import press.communique.api.http.Router.Line;
 import press.communique.api.reader.ConfirmRoute;
 import press.communique.api.reader.FreshLinkRoutes;
 import press.communique.api.reader.NeverRoute;
+import press.communique.api.reader.OnceEach;
 import press.communique.api.reader.PreferencesRoute;
 import press.communique.api.reader.ReaderFile;
 import press.communique.api.reader.ReaderPages;
@@ -45,19 +49,20 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private static final List<Line<ReaderApi>> TABLE = List.of(
             on("POST", "/subscriptions", ANYONE, (api, request) -> api.subscribe.subscribe(request)),
             on("GET", "/subscriptions/confirm", ANYONE, (api, request) -> api.confirm.ask(request)),
-            on("POST", "/subscriptions/confirm", ANYONE, (api, request) -> api.confirm.confirm(request)),
+            once("/subscriptions/confirm", (api, request) -> api.confirm.confirm(request)),
             on("GET", "/subscriptions/never", ANYONE, (api, request) -> api.never.ask(request)),
-            on("POST", "/subscriptions/never", ANYONE, (api, request) -> api.never.refuse(request)),
+            once("/subscriptions/never", (api, request) -> api.never.refuse(request)),
             on("GET", "/subscriptions/unsubscribe", ANYONE, (api, request) -> api.unsubscribe.ask(request)),
-            on("POST", "/subscriptions/unsubscribe", ANYONE, (api, request) -> api.unsubscribe.unsubscribe(request)),
+            once("/subscriptions/unsubscribe", (api, request) -> api.unsubscribe.unsubscribe(request)),
             on("GET", "/subscriptions/preferences", ANYONE, (api, request) -> api.preferences.show(request)),
-            on("POST", "/subscriptions/preferences", ANYONE, (api, request) -> api.preferences.change(request)),
-            on("POST", "/subscriptions/preferences/link", ANYONE, (api, request) -> api.links.send(request)),
+            once("/subscriptions/preferences", (api, request) -> api.preferences.change(request)),
+            once("/subscriptions/preferences/link", (api, request) -> api.links.send(request)),
             on("GET", "/subscriptions/download", ANYONE, (api, request) -> api.links.askToDownload(request)),
             on("POST", "/subscriptions/download", ANYONE, (api, request) -> api.links.download(request)),
             on("GET", "/subscriptions/erase", ANYONE, (api, request) -> api.links.askToErase(request)),
-            on("POST", "/subscriptions/erase", ANYONE, (api, request) -> api.links.erase(request)));
+            once("/subscriptions/erase", (api, request) -> api.links.erase(request)));
 
+    private final OnceEach onceEach;
     private final SubscribeRoute subscribe;
     private final ConfirmRoute confirm;
     private final NeverRoute never;
@@ -71,7 +76,7 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
 
     public ReaderApi() {
         this(System.getenv());
-        this.snapshot = Snapshot.before(() -> new ReaderApi(System.getenv()), "/subscriptions/confirm");
+        this.snapshot = Snapshot.before(ReaderApi::new, System.getenv(), "/subscriptions/confirm");
     }
 
     public ReaderApi(Map<String, String> environment) {
@@ -89,12 +94,14 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
         var requests = new SubscriptionRequests(dynamo, audience, seal);
         var letters = new LetterMessages(aws, settings.letterQueue());
         var pages = new ReaderPages(sites, settings.siteUrl(), tokens);
+        var repeats = new Repeats(new Requests(dynamo, audience), clock);
+        this.onceEach = new OnceEach(repeats, seal);
         this.subscribe = new SubscribeRoute(
                 sites,
                 requests,
                 new RequestSources(dynamo, audience, seal, settings.requestsPerHour()),
                 letters,
-                new Repeats(new Requests(dynamo, audience), clock),
+                repeats,
                 seal,
                 settings.siteUrl(),
                 clock);
@@ -113,6 +120,12 @@ public final class ReaderApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 pages,
                 clock);
         this.router = new Router<>(this, TABLE, new Entrance(settings.originSecret()));
+    }
+
+    /** What changes something for the owner of a link. */
+    private static Line<ReaderApi> once(String path, BiFunction<ReaderApi, Request, Reply> action) {
+        return on(
+                "POST", path, ANYONE, (api, request) -> api.onceEach.answer(request, () -> action.apply(api, request)));
     }
 
     @Override

@@ -14,7 +14,7 @@ class AddressesTest {
              "types": [{"id": "news-item", "names": {"en": "News item"}}], "hub": %s}""";
 
     private final EditorApi api =
-            new EditorApi(EditorApiTest.environment(new LocalTables()), () -> Instant.parse("2026-11-24T08:00:00Z"));
+            new EditorApi(Environments.of(new LocalTables()), () -> Instant.parse("2026-11-24T08:00:00Z"));
     private final Http admin = new Http(api, "root", "[admin]");
 
     @Test
@@ -40,6 +40,21 @@ class AddressesTest {
         assertThat(refused.json().path("errors").findValuesAsText("pointer"))
                 .containsExactly("/aliases/1", "/aliases/2");
         assertThat(refused.json().path("errors").findValuesAsText("code")).containsOnly("reserved");
+    }
+
+    @Test
+    void the_month_is_that_of_the_first_release_though_the_newsroom_moves_to_another_time_zone() {
+        String brussels = SITE.formatted("null").replace("UTC", "Europe/Brussels");
+        admin.send("PUT", "/api/site", brussels, "if-match", "\"0\"");
+        String draft =
+                "{\"type\":\"news-item\",\"editions\":{\"en\":{\"title\":\"A\"}%s},\"publishAt\":\"2014-04-30T23:30:00Z\"%s}";
+        Http.Answer post = admin.send("POST", "/api/posts", draft.formatted("", ",\"state\":\"published\""));
+        assertThat(post.json().at("/urls/en").asText()).endsWith("/news/2014/05/a/");
+        site("null", 1);
+        String path = post.headers().get("Location");
+        admin.send("PUT", path, draft.formatted(",\"fr\":{\"title\":\"B\"}", ""), "if-match", "\"1\"");
+        Http.Answer again = admin.send("POST", path + "/publish", "{}", "if-match", "\"2\"");
+        assertThat(again.json().at("/urls/fr").asText()).endsWith("/fr/news/2014/05/b/");
     }
 
     private Http.Answer site(String hub, int revision) {

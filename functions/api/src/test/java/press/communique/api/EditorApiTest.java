@@ -11,7 +11,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import press.communique.store.testing.LocalQueue;
 import press.communique.store.testing.LocalTables;
 
 class EditorApiTest {
@@ -22,10 +21,8 @@ class EditorApiTest {
     private static final String PUBLISHED =
             "{\"type\":\"news-item\",\"editions\":{\"en\":{\"title\":\"A\"}},\"state\":\"published\"}";
 
-    private static final LocalQueue QUEUE = new LocalQueue();
-
     private final LocalTables tables = new LocalTables();
-    private final EditorApi api = new EditorApi(environment(tables), () -> NOW);
+    private final EditorApi api = new EditorApi(Environments.of(tables), () -> NOW);
     private final Http author = new Http(api, "ann", "[author]");
     private final Http otherAuthor = new Http(api, "bob", "[author]");
     private final Http editor = new Http(api, "ed", "[author editor]");
@@ -238,29 +235,6 @@ class EditorApiTest {
     }
 
     @Test
-    void what_is_under_way_is_listed_over_all_posts() {
-        assertThat(author.send("GET", "/api/receipts?open=true", null).json().path("items"))
-                .isEmpty();
-        assertThat(author.send("GET", "/api/receipts", null).status()).isEqualTo(400);
-        author.send("POST", "/api/posts", DRAFT);
-        Http.Answer post = editor.send("POST", "/api/posts", PUBLISHED);
-
-        Http.Answer open = author.send("GET", "/api/receipts?open=true", null);
-        assertThat(open.json().path("items")).hasSize(1);
-        assertThat(open.json().at("/items/0/post")).isEqualTo(post.json().path("id"));
-        assertThat(open.json().at("/items/0/channels/site/state").asText()).isEqualTo("pending");
-        assertThat(open.json().at("/items/0/channels/email/state").asText()).isEqualTo("pending");
-
-        var releases = new press.communique.store.posts.Releases(tables.client(), tables.posts());
-        String id = post.json().path("id").asText();
-        releases.markLive(releases.current(id).orElseThrow(), java.time.Instant.now(), 9);
-        open = author.send("GET", "/api/receipts?open=true", null);
-        assertThat(open.json().at("/items/0/channels/site/state").asText())
-                .as("the mail is still to come")
-                .isEqualTo("live");
-    }
-
-    @Test
     void only_what_readers_never_saw_can_be_deleted() {
         String path = author.send("POST", "/api/posts", DRAFT).headers().get("Location");
         author.send("PUT", path, DRAFT, "if-match", "\"1\"");
@@ -383,19 +357,6 @@ class EditorApiTest {
     }
 
     @Test
-    void only_an_admin_asks_for_a_rebuild_and_sees_that_it_waits() {
-        assertThat(editor.send("POST", "/api/rebuild", null).status()).isEqualTo(403);
-        assertThat(admin.send("GET", "/api/rebuild", null).json().path("state").asText())
-                .isEqualTo("none");
-        Http.Answer asked = admin.send("POST", "/api/rebuild", null, "idempotency-key", "r1");
-        assertThat(asked.status()).isEqualTo(202);
-        admin.send("POST", "/api/rebuild", null, "idempotency-key", "r1");
-        JsonNode state = admin.send("GET", "/api/rebuild", null).json();
-        assertThat(state.path("state").asText()).isEqualTo("requested");
-        assertThat(state.path("run").asInt()).isEqualTo(1);
-    }
-
-    @Test
     void addresses_that_are_none_and_methods_that_are_not_taken() {
         assertThat(editor.send("GET", "/api/nothing", null).status()).isEqualTo(404);
         Http.Answer wrongMethod = editor.send("DELETE", "/api/site", null);
@@ -409,47 +370,8 @@ class EditorApiTest {
     }
 
     @Test
-    void settings_are_replaced_as_a_whole_and_checked() {
-        Http.Answer site = admin.send("GET", "/api/site", null);
-        assertThat(site.headers()).containsEntry("ETag", "\"0\"");
-        String changed = site.body().replace("\"en\":\"Newsroom\"", "\"en\":\"Ministry\"");
-        Http.Answer saved = admin.send("PUT", "/api/site", changed, "if-match", "\"0\"");
-        assertThat(saved.status()).as(saved.body()).isEqualTo(200);
-        assertThat(saved.json().at("/names/en").asText()).isEqualTo("Ministry");
-        assertThat(admin.send("PUT", "/api/site", changed, "if-match", "\"0\"").status())
-                .isEqualTo(412);
-        Http.Answer wrong =
-                admin.send("PUT", "/api/site", changed.replace("\"UTC\"", "\"Mars/Olympus\""), "if-match", "\"1\"");
-        assertThat(errors(wrong).get(0).path("pointer").asText()).isEqualTo("/timeZone");
-        // One of these in a name would keep every feed from being written.
-        Http.Answer illegal =
-                admin.send("PUT", "/api/site", changed.replace("News item", "News \\u0010item"), "if-match", "\"1\"");
-        assertThat(illegal.status()).isEqualTo(422);
-        assertThat(errors(illegal).get(0).path("pointer").asText()).isEqualTo("/types/0/names/en");
-        assertThat(errors(illegal).get(0).path("code").asText()).isEqualTo("illegal-character");
-        Http.Answer nobody =
-                editor.send("POST", "/api/posts", DRAFT.replaceFirst("\\{", "{\"authors\":[\"Ann \\\\uFFFF\"],"));
-        assertThat(errors(nobody).get(0).path("pointer").asText()).isEqualTo("/authors/0");
-    }
-
-    @Test
-    void what_posts_rely_on_cannot_go() {
-        author.send("POST", "/api/posts", DRAFT);
-        String site = admin.send("GET", "/api/site", null).body();
-        String without = site.replace("{\"id\":\"news-item\",\"names\":{\"en\":\"News item\"}},", "");
-        assertThat(without).isNotEqualTo(site);
-        Http.Answer refused = admin.send("PUT", "/api/site", without, "if-match", "\"0\"");
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(errors(refused).get(0).path("pointer").asText()).isEqualTo("/types");
-        String unused = site.replace(",{\"id\":\"speech\",\"names\":{\"en\":\"Speech\"}}", "");
-        assertThat(unused).isNotEqualTo(site);
-        assertThat(admin.send("PUT", "/api/site", unused, "if-match", "\"0\"").status())
-                .isEqualTo(200);
-    }
-
-    @Test
     void no_answer_shows_our_insides() {
-        Map<String, String> broken = new HashMap<>(environment(tables));
+        Map<String, String> broken = new HashMap<>(Environments.of(tables));
         broken.put("POSTS_TABLE", "no-such-table");
         Http.Answer answer = new Http(new EditorApi(broken), "ed", "[editor]").send("GET", "/api/posts", null);
         assertThat(answer.status()).isEqualTo(500);
@@ -462,19 +384,5 @@ class EditorApiTest {
     private static List<JsonNode> errors(Http.Answer answer) {
         return StreamSupport.stream(answer.json().path("errors").spliterator(), false)
                 .toList();
-    }
-
-    static Map<String, String> environment(LocalTables tables) {
-        Map<String, String> environment = new HashMap<>(tables.environment());
-        environment.put("PRIVATE_BUCKET", "private");
-        environment.put("SITE_BUCKET", "site");
-        environment.put("SECRET", "not-a-real-secret-but-as-long-as-one");
-        environment.put("SITE_URL", "https://www.example.org");
-        environment.put("DUE_QUEUE_URL", QUEUE.url());
-        environment.put("MAIL_QUEUE_URL", QUEUE.url());
-        environment.put("URGENT_QUEUE_URL", QUEUE.url());
-        environment.put("LETTER_QUEUE_URL", QUEUE.url());
-        environment.put("AWS_ENDPOINT_URL_SQS", QUEUE.endpoint());
-        return environment;
     }
 }

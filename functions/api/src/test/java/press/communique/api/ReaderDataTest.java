@@ -74,6 +74,32 @@ class ReaderDataTest extends ReaderFlow {
     }
 
     @Test
+    void aKeyIsGoodForOnePostToALink() {
+        Reader jane = reader();
+        var key = Map.of("idempotency-key", "k");
+        queue.drain();
+        for (int time = 0; time < 2; time++) {
+            assertThat(call("POST", LINK, preferences(jane), FORM, "for=download", key)
+                            .getStatusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(queue.drain()).as("letters").hasSize(1);
+        assertThat(call("POST", LINK, preferences(jane), FORM, "for=erase", key).getStatusCode())
+                .as("another body")
+                .isEqualTo(422);
+
+        call("POST", LINK, preferences(jane), FORM, "for=erase", Map.of());
+        String fresh = freshToken(Purpose.ERASE);
+        for (int time = 0; time < 2; time++) {
+            assertThat(call("POST", "/subscriptions/erase", fresh, FORM, "", key)
+                            .getStatusCode())
+                    .as("another link, another key")
+                    .isEqualTo(200);
+        }
+        assertThat(everybody()).isEmpty();
+    }
+
+    @Test
     void everythingThatIsHeldComesInOneFileByAFreshLink() throws Exception {
         Reader jane = reader();
         var asked = call("POST", LINK, preferences(jane), FORM, "for=download", Map.of());
@@ -187,6 +213,14 @@ class ReaderDataTest extends ReaderFlow {
                         .getStatusCode())
                 .isEqualTo(200);
         assertThat(everybody().get(0).active()).isFalse();
+    }
+
+    @Test
+    void anHourIsANumberHoweverItIsWritten() {
+        subscribe(
+                "{\"email\":\"jane@example.org\",\"frequency\":\"daily\",\"timeZone\":\"Europe/Brussels\",\"hour\":8.0}");
+        confirmLast();
+        assertThat(everybody().get(0).preferences().hour()).hasValue(8);
     }
 
     private Reader reader() {

@@ -13,7 +13,7 @@ class SourceIdTest {
     private static final String NAME = "https://blog.example/?p=1&x=\u00e9";
 
     private final EditorApi api =
-            new EditorApi(EditorApiTest.environment(new LocalTables()), () -> Instant.parse("2026-11-24T08:00:00Z"));
+            new EditorApi(Environments.of(new LocalTables()), () -> Instant.parse("2026-11-24T08:00:00Z"));
     private final Http author = new Http(api, "ann", "[author]");
     private final Http editor = new Http(api, "ed", "[author editor]");
 

@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import press.communique.api.http.ProblemReply;
 import press.communique.core.list.ListEntry;
 import press.communique.core.list.ListKey;
+import press.communique.core.post.Content;
 import press.communique.core.post.Post;
 import press.communique.core.problem.Problem;
 import press.communique.core.site.Label;
 import press.communique.core.site.SiteSettings;
 import press.communique.store.lists.Lists;
 import press.communique.store.posts.PostShelf;
+import press.communique.store.posts.Posts;
 
 /** Holds on to types, topics and languages that posts rely on: what readers can find, and what editors work on. */
 final class InUse {
@@ -25,10 +28,12 @@ final class InUse {
 
     private final Lists lists;
     private final PostShelf shelf;
+    private final Posts posts;
 
-    InUse(Lists lists, PostShelf shelf) {
+    InUse(Lists lists, PostShelf shelf, Posts posts) {
         this.lists = lists;
         this.shelf = shelf;
+        this.posts = posts;
     }
 
     /** @throws ProblemReply 409 with a pointer and a post for each thing that cannot go */
@@ -38,18 +43,17 @@ final class InUse {
         Set<String> topics = gone(now.topics(), wanted.topics());
         Set<String> languages = new HashSet<>(now.languages());
         wanted.languages().forEach(languages::remove);
-        types.forEach(type -> find(now, language -> ListKey.type(language, type), post -> uses(post, type))
+        types.forEach(type -> find(now, language -> ListKey.type(language, type), content -> content.type()
+                        .equals(type))
                 .ifPresent(post -> problems.add(cannotGo("/types", "type", type, post))));
-        topics.forEach(topic -> find(now, language -> ListKey.topic(language, topic), post -> post.content()
-                        .topics()
+        topics.forEach(topic -> find(now, language -> ListKey.topic(language, topic), content -> content.topics()
                         .contains(topic))
                 .ifPresent(post -> problems.add(cannotGo("/topics", "topic", topic, post))));
-        languages.forEach(gone -> find(now, language -> ListKey.news(gone), post -> post.content()
-                        .editions()
+        languages.forEach(gone -> find(now, language -> ListKey.news(gone), content -> content.editions()
                         .containsKey(gone))
                 .ifPresent(post -> problems.add(cannotGo("/languages", "language", gone, post))));
         if (!now.defaultLanguage().equals(wanted.defaultLanguage())) {
-            find(now, ListKey::news, post -> false)
+            find(now, ListKey::news, content -> false)
                     .ifPresent(post -> problems.add(new Problem(
                             "/defaultLanguage",
                             "in-use",
@@ -60,7 +64,7 @@ final class InUse {
         }
     }
 
-    private Optional<String> find(SiteSettings site, Function<String, ListKey> list, Function<Post, Boolean> uses) {
+    private Optional<String> find(SiteSettings site, Function<String, ListKey> list, Predicate<Content> uses) {
         Optional<String> live = site.languages().stream()
                 .flatMap(language -> lists.newest(list.apply(language), 1).entries().stream())
                 .map(ListEntry::postId)
@@ -68,10 +72,10 @@ final class InUse {
         return live.or(() -> draft(uses));
     }
 
-    private Optional<String> draft(Function<Post, Boolean> uses) {
+    private Optional<String> draft(Predicate<Content> uses) {
         Optional<String> cursor = Optional.empty();
         for (int seen = 0; seen < DRAFTS; seen += PostShelf.LOOK_AT) {
-            PostShelf.Page page = shelf.newest(uses::apply, 1, cursor);
+            PostShelf.Page page = shelf.newest(post -> isUsedBy(post, uses), 1, cursor);
             if (!page.posts().isEmpty()) {
                 return Optional.of(page.posts().get(0).id());
             }
@@ -83,8 +87,14 @@ final class InUse {
         return Optional.empty();
     }
 
-    private static boolean uses(Post post, String type) {
-        return post.content().type().equals(type);
+    /** By what is written, or by what was written when the post was scheduled, and will be released. */
+    private boolean isUsedBy(Post post, Predicate<Content> uses) {
+        return uses.test(post.content())
+                || post.schedule()
+                        .filter(schedule -> schedule.textRevision() != post.textRevision())
+                        .flatMap(schedule -> posts.outline(post.id(), schedule.textRevision()))
+                        .filter(uses)
+                        .isPresent();
     }
 
     private static Set<String> gone(List<Label> now, List<Label> wanted) {

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import press.communique.api.http.Json;
 import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Repeats;
@@ -31,6 +31,7 @@ import press.communique.store.queue.ShareMessages;
 public final class MailingRoutes {
 
     private static final int MOST = 100;
+    private static final String ID = "[0-9A-Za-z#-]{1,100}";
     private static final String BY_HAND = "settled-by-hand";
     private static final Duration WORKED_AT = Duration.ofDays(1);
 
@@ -61,10 +62,14 @@ public final class MailingRoutes {
 
     /** Those that are not done, and those with batches to settle. */
     public Reply list(Request request) {
+        int limit = Limit.of(request);
+        String after =
+                request.query("cursor").map(given -> Cursor.decode(given, ID)).orElse("");
         List<Batch> uncertain = batches.uncertain(MOST);
-        var ids = new LinkedHashSet<String>();
-        mailings.left(clock.instant().plus(WORKED_AT), MOST).forEach(share -> ids.add(share.mailing()));
-        uncertain.forEach(batch -> ids.add(batch.mailing()));
+        var all = new TreeSet<String>(mailings.underWay(clock.instant().plus(WORKED_AT)));
+        uncertain.forEach(batch -> all.add(batch.mailing()));
+        List<String> rest = List.copyOf(all.tailSet(after, false));
+        List<String> ids = rest.stream().limit(limit).toList();
         ObjectNode json = Json.object();
         Optional<EmergencyStop.Pulled> stopped = stop.pulled();
         json.put("stopped", stopped.isPresent());
@@ -75,7 +80,7 @@ public final class MailingRoutes {
         });
         var items = json.putArray("items");
         ids.forEach(id -> mailings.progress(id).ifPresent(progress -> items.add(json(progress, uncertain))));
-        json.putNull("next");
+        json.put("next", rest.size() > limit ? Cursor.encode(ids.get(limit - 1)) : null);
         return Reply.json(200, Json.write(json));
     }
 
@@ -124,7 +129,9 @@ public final class MailingRoutes {
         boolean isSettled = again && batch.outcomes().containsValue(outcome);
         if (!isSettled
                 && (batch.state() != Batch.State.UNCERTAIN || !batches.decide(batch, outcome, clock.instant()))) {
-            throw new ProblemReply(409, "step-not-allowed", "Nothing of this batch is uncertain any more.");
+            throw notAllowed(
+                    "Nothing of this batch is uncertain any more.",
+                    mailing.done() ? List.of() : allowed(mailing.hold()));
         }
         if (outcome.kind() == Outcome.Kind.AGAIN) {
             queue.put(List.of(ShareMessage.of(mailing.mailing(), batch.share())));
@@ -145,10 +152,9 @@ public final class MailingRoutes {
         return repeats.once(request, () -> "", unused -> {
             Input.refuse(Schemas.check("MailStop", Input.step(request, "MailStop")), List.of());
             if (stop.isReconciling()) {
-                throw new ProblemReply(
-                        409,
-                        "step-not-allowed",
-                        "The tables were restored, and it is still being read what was sent since; ask again in a minute.");
+                throw notAllowed(
+                        "The tables were restored, and it is still being read what was sent since; ask again in a minute.",
+                        List.of("stop"));
             }
             // A person looked into it: what was counted before must not stop mail a second time.
             reputation.forget(clock.instant());
@@ -239,11 +245,22 @@ public final class MailingRoutes {
         return progress.stopped().isPresent() ? "stopped" : progress.done() ? "sent" : "sending";
     }
 
-    private static ProblemReply notAllowed(String step, Progress mailing) {
-        return new ProblemReply(
-                409,
-                "step-not-allowed",
-                "A mailing that is " + state(mailing) + " does not take the step \"" + step + "\".");
+    private ProblemReply notAllowed(String step, Progress mailing) {
+        Progress now = mailings.progress(mailing.mailing().id()).orElse(mailing);
+        return notAllowed(
+                "A mailing that is " + state(now) + " does not take the step \"" + step + "\".",
+                now.done() ? List.of() : allowed(now.hold()));
+    }
+
+    private static List<String> allowed(Optional<Hold> hold) {
+        if (hold.isEmpty()) {
+            return List.of("pause", "cancel");
+        }
+        return hold.get() == Hold.PAUSED ? List.of("resume", "cancel") : List.of();
+    }
+
+    private static ProblemReply notAllowed(String why, List<String> allowed) {
+        return new ProblemReply(409, "step-not-allowed", why).with("allowed", allowed);
     }
 
     private static String caller(Request request) {

@@ -19,6 +19,7 @@ import press.communique.api.http.Schemas;
 import press.communique.core.media.Media;
 import press.communique.core.media.MediaState;
 import press.communique.core.media.MediaType;
+import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
 import press.communique.store.item.Shelf;
@@ -179,7 +180,7 @@ public final class MediaRoutes {
         for (String language : alt.keySet()) {
             if (!site.languages().contains(language)) {
                 problems.add(
-                        "/alt/" + language,
+                        Problem.at("alt", language),
                         "unknown-language",
                         "There is no language \"" + language + "\" in this newsroom; it has: "
                                 + String.join(", ", site.languages()) + ".");

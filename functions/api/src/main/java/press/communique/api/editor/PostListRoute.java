@@ -2,6 +2,7 @@ package press.communique.api.editor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,22 +82,27 @@ public final class PostListRoute {
         return !name.isEmpty() && name.codePointCount(0, name.length()) <= LONGEST_SOURCE;
     }
 
-    private static Predicate<Post> filter(Request request) {
+    /** Of what the caller may see; a filter that is left empty filters nothing. */
+    private Predicate<Post> filter(Request request) {
         List<Predicate<Post>> filters = new ArrayList<>();
-        filters.add(post -> PostRoutes.isVisible(request, post));
-        request.query("state")
+        asked(request, "state")
                 .ifPresent(state -> filters.add(post -> post.state().word().equals(state)));
-        request.query("type")
+        asked(request, "type")
                 .ifPresent(type -> filters.add(post -> post.content().type().equals(type)));
-        request.query("topic")
+        asked(request, "topic")
                 .ifPresent(topic -> filters.add(post -> post.content().topics().contains(topic)));
-        request.query("language")
+        asked(request, "language")
                 .ifPresent(language ->
                         filters.add(post -> post.content().editions().containsKey(language)));
-        request.query("q")
-                .map(q -> q.strip().toLowerCase(Locale.ROOT))
+        asked(request, "q")
+                .map(q -> Normalizer.normalize(q.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
                 .ifPresent(q -> filters.add(post -> holds(post, q)));
-        return filters.stream().reduce(Predicate::and).orElseThrow();
+        Predicate<Post> all = filters.stream().reduce(post -> true, Predicate::and);
+        return post -> PostRoutes.isVisible(request, post) && all.test(PostRoutes.shown(request, post, releases));
+    }
+
+    private static Optional<String> asked(Request request, String name) {
+        return request.query(name).filter(value -> !value.isEmpty());
     }
 
     private static boolean holds(Post post, String words) {

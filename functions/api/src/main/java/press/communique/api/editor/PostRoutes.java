@@ -141,11 +141,16 @@ public final class PostRoutes {
 
     Content content(JsonNode json, SiteSettings site, List<Problem> more) {
         var problems = new Problems();
-        Content content = new ContentCheck(site, media).check(PostJson.content(json, problems), problems);
+        Content content = check(PostJson.content(json, problems), site, problems);
         var sense = new ArrayList<>(problems.found());
         sense.addAll(more);
         Input.refuse(Schemas.check("PostDraft", json), sense);
         return content;
+    }
+
+    /** @return the content as it is kept */
+    Content check(Content content, SiteSettings site, Problems problems) {
+        return new ContentCheck(site, media).check(content, problems);
     }
 
     interface ReleaseStep {

@@ -3,11 +3,13 @@ package press.communique.api.editor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import press.communique.api.http.Json;
 import press.communique.api.http.Repeats;
 import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
+import press.communique.api.http.Schemas;
 import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
 
@@ -31,6 +33,7 @@ public final class RebuildRoutes {
         return repeats.change(
                 request,
                 () -> {
+                    Input.refuse(Schemas.check("RebuildRequest", Input.step(request, "RebuildRequest")), List.of());
                     rebuilds.request(by, clock.instant());
                     return Reply.json(202, json());
                 },
@@ -43,31 +46,23 @@ public final class RebuildRoutes {
         return Reply.json(200, json());
     }
 
-    /** A request that nobody has taken up yet stands before the progress of an earlier one. */
+    /** A request, or settings, that nobody has taken up yet stand before the progress of an earlier one. */
     private String json() {
         Optional<Rebuilds.Request> asked = rebuilds.requested();
-        Optional<Rebuilds.Progress> progress = rebuilds.progress();
-        boolean waits = asked.isPresent()
-                && progress.filter(taken -> taken.run() >= asked.get().run()).isEmpty();
+        long run = asked.map(Rebuilds.Request::run).orElse(0L);
+        long settings = sites.current().revision();
+        Optional<Rebuilds.Progress> progress =
+                rebuilds.progress().filter(taken -> taken.run() >= run && taken.settings() >= settings);
+        boolean isWanted = run > 0 || settings > 0;
         ObjectNode json = Json.object()
-                .put(
-                        "state",
-                        waits ? "requested" : progress.map(RebuildRoutes::state).orElse("none"))
-                .put("run", asked.map(Rebuilds.Request::run).orElse(0L))
-                .put(
-                        "settings",
-                        progress.filter(any -> !waits)
-                                .map(Rebuilds.Progress::settings)
-                                .orElseGet(() -> sites.current().revision()))
-                .put(
-                        "pieces",
-                        progress.filter(any -> !waits)
-                                .map(Rebuilds.Progress::pieces)
-                                .orElse(0L));
+                .put("state", progress.map(RebuildRoutes::state).orElse(isWanted ? "requested" : "none"))
+                .put("run", run)
+                .put("settings", progress.map(Rebuilds.Progress::settings).orElse(settings))
+                .put("pieces", progress.map(Rebuilds.Progress::pieces).orElse(0L));
         asked.ifPresent(
                 request -> json.put("requestedAt", request.at().toString()).put("requestedBy", request.by()));
-        json.put("startedAt", text(progress.filter(any -> !waits).map(Rebuilds.Progress::startedAt)));
-        json.put("finishedAt", text(progress.filter(any -> !waits).flatMap(Rebuilds.Progress::finishedAt)));
+        json.put("startedAt", text(progress.map(Rebuilds.Progress::startedAt)));
+        json.put("finishedAt", text(progress.flatMap(Rebuilds.Progress::finishedAt)));
         return Json.write(json);
     }
 

@@ -28,7 +28,9 @@ public final class RevisionRoutes {
     /** Newest first. */
     public Reply list(Request request) {
         Post post = routes.findOwn(request);
-        long before = request.query("cursor").map(NumberCursor::decode).orElse(post.revision() + 1);
+        long before = request.query("cursor")
+                .map(cursor -> NumberCursor.decode(cursor, post.revision()))
+                .orElse(post.revision() + 1);
         Revisions.Page page = revisions.before(post.id(), before, Limit.of(request));
         ObjectNode json = Json.object();
         var items = json.putArray("items");

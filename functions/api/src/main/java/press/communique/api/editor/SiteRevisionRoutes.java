@@ -24,8 +24,10 @@ public final class SiteRevisionRoutes {
     /** Newest first, each with the fields that it changed. */
     public Reply list(Request request) {
         int limit = Limit.of(request);
-        long newest = request.query("cursor").map(NumberCursor::decode).orElseGet(() -> sites.current()
-                .revision());
+        long latest = sites.current().revision();
+        long newest = request.query("cursor")
+                .map(cursor -> NumberCursor.decode(cursor, latest))
+                .orElse(latest);
         List<Revision> revisions = sites.revisions(newest, limit);
         ObjectNode json = Json.object();
         var items = json.putArray("items");

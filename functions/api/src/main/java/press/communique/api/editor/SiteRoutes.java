@@ -12,6 +12,7 @@ import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Reply;
 import press.communique.api.http.Request;
 import press.communique.api.http.Schemas;
+import press.communique.core.audience.EmailAddress;
 import press.communique.core.media.MediaLibrary;
 import press.communique.core.media.Stored;
 import press.communique.core.media.StoredFile;
@@ -24,6 +25,7 @@ import press.communique.core.site.SiteCheck;
 import press.communique.core.site.SiteSettings;
 import press.communique.store.lists.Lists;
 import press.communique.store.posts.PostShelf;
+import press.communique.store.posts.Posts;
 import press.communique.store.posts.Stale;
 import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
@@ -39,11 +41,17 @@ public final class SiteRoutes {
 
     /** @param library has the uploads that can be the logo */
     public SiteRoutes(
-            Sites sites, MediaLibrary library, Lists lists, PostShelf shelf, Rebuilds rebuilds, InstantSource clock) {
+            Sites sites,
+            MediaLibrary library,
+            Lists lists,
+            PostShelf shelf,
+            Posts posts,
+            Rebuilds rebuilds,
+            InstantSource clock) {
         this.sites = sites;
         this.rebuilds = rebuilds;
         this.library = library;
-        this.inUse = new InUse(lists, shelf);
+        this.inUse = new InUse(lists, shelf, posts);
         this.clock = clock;
     }
 
@@ -109,7 +117,7 @@ public final class SiteRoutes {
                 site.list("types", SiteRoutes::label),
                 site.list("topics", SiteRoutes::label),
                 site.list("navigation", SiteRoutes::link),
-                sender.isEmpty() ? initial.sender() : sender,
+                sender.isEmpty() ? initial.sender() : address(sender),
                 site.textMap("contact"),
                 Optional.of(new Fields(json.path("colours")).text("accent")).filter(accent -> !accent.isEmpty()),
                 logo(site.text("logo"), problems),
@@ -134,6 +142,11 @@ public final class SiteRoutes {
             StoredFile file = made.atLeast(1);
             return new Logo(id, made.path(file), file.width(), file.height());
         });
+    }
+
+    /** Its domain in lower case, as the right to send in its name is given. */
+    private static String address(String sender) {
+        return EmailAddress.parse(sender).map(EmailAddress::value).orElse(sender);
     }
 
     private static ZoneId zone(String id, Problems problems) {

@@ -11,7 +11,6 @@ import press.communique.api.http.Request;
 import press.communique.api.http.Schemas;
 import press.communique.core.post.Change;
 import press.communique.core.post.Content;
-import press.communique.core.post.ContentCheck;
 import press.communique.core.post.Post;
 import press.communique.core.post.Workflow;
 import press.communique.core.problem.Problems;
@@ -117,7 +116,7 @@ public final class StepRoutes {
                 problems.add(
                         "/revision", "unknown-revision", "The post has the revisions 1 to " + post.revision() + ".");
             }
-            old.ifPresent(content -> new ContentCheck(site).check(content, problems));
+            old.ifPresent(content -> posts.check(content, site, problems));
             Input.refuse(Schemas.check("PostRestore", json), problems.found());
             Change change =
                     Workflow.restore(post, old.orElseThrow(), request.caller().subject(), clock.instant());

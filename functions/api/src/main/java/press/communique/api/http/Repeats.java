@@ -101,7 +101,8 @@ public final class Repeats {
             requests.refused(scope, key);
             throw refused;
         }
-        requests.answered(scope, key, new Requests.Answered(reply.status(), reply.headers(), veil.over(reply.body())));
+        var answer = new Requests.Answered(reply.status(), reply.headers(), veil.over(reply.body()));
+        requests.answered(scope, key, answer, clock.instant());
         return reply;
     }
 

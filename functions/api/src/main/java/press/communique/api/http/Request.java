@@ -51,6 +51,11 @@ public record Request(
         return new Request(method, path, routeParameters, query, headers, body, caller, source);
     }
 
+    /** The same request as it may be remembered: nothing of its sender in it. */
+    public Request as(String rememberedPath, byte[] rememberedBody) {
+        return new Request(method, rememberedPath, parameters, query, headers, rememberedBody, caller, "");
+    }
+
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }

@@ -105,14 +105,6 @@ public final class SubscribeRoute {
 
     /** For the memory of repeated requests, which must not hold what an address can be guessed from. */
     private Request withoutAddress(Request request) {
-        return new Request(
-                request.method(),
-                request.path(),
-                request.parameters(),
-                request.query(),
-                request.headers(),
-                seal.fingerprint(request.body()),
-                request.caller(),
-                "");
+        return request.as(request.path(), seal.fingerprint(request.body()));
     }
 }

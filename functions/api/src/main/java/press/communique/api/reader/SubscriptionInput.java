@@ -121,7 +121,8 @@ record SubscriptionInput(boolean form, SubscriptionDraft draft, SubscriptionRequ
     }
 
     private static OptionalInt number(JsonNode json, String name) {
-        return json.path(name).isInt() ? OptionalInt.of(json.get(name).asInt()) : OptionalInt.empty();
+        // 8.0 is an integer too (JSON Schema 2020-12, Core 4.2.3).
+        return json.path(name).isNumber() ? OptionalInt.of(json.get(name).asInt()) : OptionalInt.empty();
     }
 
     private static List<String> texts(JsonNode json, String name) {

@@ -13,7 +13,12 @@ import press.communique.core.site.SiteSettings;
 public record Address(String language, YearMonth month, String slug) {
 
     public static Address of(String language, Instant publishedAt, SiteSettings site, String slug) {
-        return new Address(language, YearMonth.from(publishedAt.atZone(site.timeZone())), slug);
+        return new Address(language, month(publishedAt, site), slug);
+    }
+
+    /** In the newsroom's time zone. */
+    public static YearMonth month(Instant publishedAt, SiteSettings site) {
+        return YearMonth.from(publishedAt.atZone(site.timeZone()));
     }
 
     /** The path on the site, not percent-encoded. */

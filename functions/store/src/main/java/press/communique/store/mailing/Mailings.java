@@ -206,6 +206,21 @@ public final class Mailings {
     /** A share that nobody seems to work at. */
     public record Left(String mailing, int share, Instant since) {}
 
+    /** Those of which a share is not done and has been open since before this instant. A moment behind. */
+    public Set<String> underWay(Instant before) {
+        return dynamo
+                .queryPaginator(query -> query.tableName(table)
+                        .indexName("open")
+                        .keyConditionExpression("openKind = :share AND openSince < :before")
+                        .expressionAttributeValues(Map.of(
+                                ":share", Item.text(MailingItems.OPEN_SHARE),
+                                ":before", Item.text(before.toString()))))
+                .items()
+                .stream()
+                .map(item -> left(Item.of(item).textOf("pk"), Instant.EPOCH).mailing())
+                .collect(Collectors.toSet());
+    }
+
     /** Shares that are not done and whose last worker is gone since before this instant, the oldest first. */
     public List<Left> left(Instant before, int limit) {
         return dynamo

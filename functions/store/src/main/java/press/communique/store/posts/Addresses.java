@@ -1,6 +1,7 @@
 package press.communique.store.posts;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -63,15 +64,23 @@ public final class Addresses {
             }
         }
         var proposed = new TreeMap<String, Address>(post.addresses());
+        YearMonth month = month(post, publishedAt, site);
         post.content().editions().forEach((language, edition) -> {
             Address held = post.addresses().get(language);
             if (held == null
                     || edition.slug().filter(slug -> !slug.equals(held.slug())).isPresent()) {
-                Instant date = post.publishedAt().orElse(publishedAt);
-                proposed.put(language, free(post.id(), language, edition, date, site, problems, isTaken));
+                proposed.put(language, free(post.id(), language, edition, month, problems, isTaken));
             }
         });
         return proposed;
+    }
+
+    /** Frozen at the first release, though the newsroom may move to another time zone. */
+    private static YearMonth month(Post post, Instant publishedAt, SiteSettings site) {
+        return post.released()
+                .flatMap(release -> post.addresses().values().stream().findFirst())
+                .map(Address::month)
+                .orElseGet(() -> Address.month(post.publishedAt().orElse(publishedAt), site));
     }
 
     /** The post that has, or once had, this address. */
@@ -118,12 +127,11 @@ public final class Addresses {
             String postId,
             String language,
             Edition edition,
-            Instant date,
-            SiteSettings site,
+            YearMonth month,
             Problems problems,
             BiPredicate<Address, String> isTaken) {
         String wanted = edition.slug().orElseGet(() -> Slugs.of(edition.title()));
-        Address address = Address.of(language, date, site, wanted);
+        Address address = new Address(language, month, wanted);
         for (int number = 2; isTaken.test(address, postId); number++) {
             if (edition.slug().isPresent()) {
                 problems.add(
@@ -132,7 +140,7 @@ public final class Addresses {
                         "Another post of that month has this slug; choose another, or leave it out.");
                 return address;
             }
-            address = Address.of(language, date, site, wanted + "-" + number);
+            address = new Address(language, month, wanted + "-" + number);
         }
         return address;
     }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.Consumer;
 import press.communique.core.post.Content;
 import press.communique.core.post.Intent;
 import press.communique.core.post.Live;
@@ -19,7 +18,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -203,26 +201,46 @@ public final class Releases {
 
     /** The intents to mail that no mailing was opened for yet. */
     public List<Intent> openIntents(String postId) {
-        return intents(postId, query -> query.filterExpression("attribute_exists(openKind)"));
+        return asked(postId).stream()
+                .filter(asked -> asked.outcome().isEmpty())
+                .map(Asked::intent)
+                .toList();
     }
 
     /** All intents to mail that the releases of a post have made. */
     public List<Intent> intents(String postId) {
-        return intents(postId, query -> {});
+        return asked(postId).stream().map(Asked::intent).toList();
     }
 
-    private List<Intent> intents(String postId, Consumer<QueryRequest.Builder> filter) {
+    /**
+     * An intent, and what came of it.
+     *
+     * @param at when it was made; it comes with its release
+     * @param outcome empty while it is open
+     */
+    public record Asked(Intent intent, Instant at, Optional<String> outcome) {
+
+        private static final String HELD = "held: ";
+
+        /** Why it is left to a person, if it is. */
+        public Optional<String> heldFor() {
+            return outcome.filter(text -> text.startsWith(HELD)).map(text -> text.substring(HELD.length()));
+        }
+    }
+
+    /** The same with what came of each. */
+    public List<Asked> asked(String postId) {
         return dynamo
                 .query(query -> query.tableName(table)
                         .consistentRead(true)
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :intents)")
-                        .applyMutation(filter)
                         .expressionAttributeValues(Map.of(
                                 ":pk", Item.text(PostKeys.pk(postId)),
                                 ":intents", Item.text(PostKeys.INTENT))))
                 .items()
                 .stream()
-                .map(attributes -> intent(postId, Item.of(attributes)))
+                .map(Item::of)
+                .map(item -> new Asked(intent(postId, item), item.instant("at"), item.optionalText("outcome")))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import press.communique.core.post.Content;
 import press.communique.core.post.Edition;
 import press.communique.core.post.Post;
+import press.communique.core.secret.Sha256;
 import press.communique.store.item.Item;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,7 +49,8 @@ final class Texts {
                     .with("language", language);
             byte[] body = edition.body().getBytes(StandardCharsets.UTF_8);
             if (body.length > LARGEST_IN_ITEM) {
-                String key = "texts/" + post.id() + "/" + post.textRevision() + "/" + language;
+                // Under a name of its own: of two who save at once, one is refused, and must not overwrite the other's.
+                String key = "texts/" + post.id() + "/" + post.textRevision() + "/" + language + "/" + Sha256.hex(body);
                 s3.putObject(
                         put -> put.bucket(bucket).key(key).contentType("text/plain; charset=utf-8"),
                         RequestBody.fromBytes(body));

@@ -3,6 +3,7 @@ package press.communique.store.requests;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import press.communique.core.secret.Sha256;
 import press.communique.store.item.Item;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -31,7 +32,7 @@ public final class CallCounts {
      * @return how many calls of this kind are taken in that minute, with these
      */
     public long add(String client, String kind, long minute, long calls) {
-        String pk = "CALLS#" + Requests.sha256(client.getBytes(StandardCharsets.UTF_8));
+        String pk = "CALLS#" + Sha256.hex(client.getBytes(StandardCharsets.UTF_8));
         return Long.parseLong(dynamo.updateItem(update -> update.tableName(table)
                         .key(Item.key(pk, kind + "#" + minute))
                         .updateExpression("SET v = :schema, expiresAt = :expires ADD calls :calls")

@@ -5,14 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import press.communique.core.secret.Sha256;
 import press.communique.store.item.Item;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -32,8 +32,11 @@ public final class Requests {
     /** Longer than any function of ours may run: by then a request without an answer has died. */
     static final Duration LONGEST_RUN = Duration.ofSeconds(35);
 
-    /** In bytes, compressed; an item holds 400 KB. */
-    private static final int LARGEST_ANSWER = 350_000;
+    /** In bytes, compressed; an item holds 400 KB. What is more lies in further items. */
+    private static final int LARGEST_IN_ITEM = 350_000;
+
+    private static final String REQUEST = "REQUEST";
+    private static final String PART = "PART#";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -71,8 +74,8 @@ public final class Requests {
      */
     public Known begin(String scope, String key, byte[] body, String createdId, Instant now) {
         String pk = pk(scope, key);
-        String hash = sha256(body);
-        Item item = Item.at(pk, "REQUEST")
+        String hash = Sha256.hex(body);
+        Item item = Item.at(pk, REQUEST)
                 .with("body", hash)
                 .with("createdId", createdId)
                 .with("begunAt", now)
@@ -90,13 +93,21 @@ public final class Requests {
     }
 
     /** Keeps the answer for the request's next time. */
-    public void answered(String scope, String key, Answered answer) {
+    public void answered(String scope, String key, Answered answer, Instant now) {
+        String pk = pk(scope, key);
         byte[] body = zip(answer.body());
-        if (body.length > LARGEST_ANSWER) {
-            return;
+        byte[] first = Arrays.copyOf(body, Math.min(body.length, LARGEST_IN_ITEM));
+        int parts = 0;
+        for (int from = first.length; from < body.length; from += LARGEST_IN_ITEM) {
+            byte[] part = Arrays.copyOfRange(body, from, Math.min(body.length, from + LARGEST_IN_ITEM));
+            Item item = Item.at(pk, PART + String.format(Locale.ROOT, "%03d", ++parts))
+                    .with("expiresAt", now.plus(KEPT).getEpochSecond());
+            item.attributes().put("body", binary(part));
+            dynamo.putItem(put -> put.tableName(table).item(item.attributes()));
         }
+        int further = parts;
         dynamo.updateItem(update -> update.tableName(table)
-                .key(Item.key(pk(scope, key), "REQUEST"))
+                .key(Item.key(pk, REQUEST))
                 .updateExpression("SET answer = :answer")
                 .expressionAttributeValues(Map.of(
                         ":answer",
@@ -106,17 +117,22 @@ public final class Requests {
                                         Item.map()
                                                 .withTexts("h", answer.headers())
                                                 .value(),
-                                "body", AttributeValue.fromB(SdkBytes.fromByteArray(body)))))));
+                                "body", binary(first),
+                                "parts", Item.number(further))))));
+    }
+
+    private static AttributeValue binary(byte[] bytes) {
+        return AttributeValue.fromB(SdkBytes.fromByteArray(bytes));
     }
 
     /** Forgets a request that was refused and did nothing. */
     public void refused(String scope, String key) {
-        dynamo.deleteItem(delete -> delete.tableName(table).key(Item.key(pk(scope, key), "REQUEST")));
+        dynamo.deleteItem(delete -> delete.tableName(table).key(Item.key(pk(scope, key), REQUEST)));
     }
 
     private Known known(String pk, String hash, Instant now) {
         Map<String, AttributeValue> found = dynamo.getItem(
-                        get -> get.tableName(table).consistentRead(true).key(Item.key(pk, "REQUEST")))
+                        get -> get.tableName(table).consistentRead(true).key(Item.key(pk, REQUEST)))
                 .item();
         if (found.isEmpty()) {
             return new Running();
@@ -130,7 +146,7 @@ public final class Requests {
             return new Answered(
                     Integer.parseInt(answer.get("status").n()),
                     Item.of(answer.get("headers").m()).textMap("h"),
-                    unzip(answer.get("body").b().asByteArray()));
+                    unzip(whole(pk, answer)));
         }
         Instant begunAt = item.instant("begunAt");
         if (begunAt.plus(LONGEST_RUN).isAfter(now)) {
@@ -139,10 +155,24 @@ public final class Requests {
         return takeOver(pk, item, begunAt, now);
     }
 
+    private byte[] whole(String pk, Map<String, AttributeValue> answer) {
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(answer.get("body").b().asByteArray());
+        if (answer.containsKey("parts") && !answer.get("parts").n().equals("0")) {
+            dynamo.queryPaginator(query -> query.tableName(table)
+                            .consistentRead(true)
+                            .keyConditionExpression("pk = :pk AND begins_with(sk, :parts)")
+                            .expressionAttributeValues(Map.of(":pk", Item.text(pk), ":parts", Item.text(PART))))
+                    .items()
+                    .forEach(part -> body.writeBytes(part.get("body").b().asByteArray()));
+        }
+        return body.toByteArray();
+    }
+
     private Known takeOver(String pk, Item item, Instant begunAt, Instant now) {
         try {
             dynamo.updateItem(update -> update.tableName(table)
-                    .key(Item.key(pk, "REQUEST"))
+                    .key(Item.key(pk, REQUEST))
                     .conditionExpression("begunAt = :before AND attribute_not_exists(answer)")
                     .updateExpression("SET begunAt = :now")
                     .expressionAttributeValues(
@@ -155,15 +185,7 @@ public final class Requests {
     }
 
     private static String pk(String scope, String key) {
-        return "REQUEST#" + sha256((scope + "\n" + key).getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256", impossible);
-        }
+        return "REQUEST#" + Sha256.hex((scope + "\n" + key).getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] zip(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,12 @@ import press.communique.core.post.Intent;
 import press.communique.core.post.Link;
 import press.communique.core.post.Post;
 import press.communique.core.post.Released;
+import press.communique.core.post.Workflow;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
+import press.communique.store.aws.AwsClients;
+import press.communique.store.testing.LocalBucket;
 import press.communique.store.testing.LocalTables;
 import press.communique.store.testing.SamplePosts;
 
@@ -55,6 +59,25 @@ class PostsTest {
         assertThatThrownBy(() -> sample.save(post, SamplePosts.content("C"), NOW))
                 .isInstanceOf(Stale.class);
         assertThat(sample.posts().find(post.id())).contains(first);
+    }
+
+    @Test
+    void of_two_who_save_a_long_text_at_once_the_refused_one_leaves_the_others_as_it_is() {
+        var environment = new HashMap<>(tables.environment());
+        environment.putAll(LocalBucket.environment());
+        var inBucket = new Posts(tables.client(), tables.posts(), new AwsClients(environment).s3(), "private");
+        Post post = sample.draft(SamplePosts.content("A"), NOW);
+        inBucket.apply(Workflow.save(post, longText("B"), "ann", NOW));
+        assertThatThrownBy(() -> inBucket.apply(Workflow.save(post, longText("C"), "bob", NOW)))
+                .isInstanceOf(Stale.class);
+        assertThat(inBucket.content(post.id(), post.revision() + 1)).contains(longText("B"));
+    }
+
+    private static Content longText(String what) {
+        Content content = SamplePosts.content(what);
+        String body = what.repeat(Texts.LARGEST_IN_ITEM + 1);
+        return content.withEditions(
+                new TreeMap<>(Map.of("en", content.editions().get("en").withBody(body))));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import press.communique.store.testing.LocalTables;
 
@@ -21,7 +22,7 @@ class RequestsTest {
         assertThat(begin("id-1", NOW)).isEqualTo(new Requests.Begin("id-1"));
         assertThat(begin("id-2", NOW)).isEqualTo(new Requests.Running());
         var answer = new Requests.Answered(201, Map.of("ETag", "\"1\""), "{\"é\":1}");
-        requests.answered("ann", "key", answer);
+        requests.answered("ann", "key", answer, NOW);
         assertThat(begin("id-3", NOW)).isEqualTo(answer);
     }
 
@@ -58,9 +59,22 @@ class RequestsTest {
     void for_a_day_the_key_is_known_and_then_new_again_though_nobody_has_deleted_it_yet() {
         begin("id-1", NOW);
         var answer = new Requests.Answered(201, Map.of(), "{}");
-        requests.answered("ann", "key", answer);
+        requests.answered("ann", "key", answer, NOW);
         assertThat(begin("id-2", NOW.plus(Duration.ofHours(24)))).isEqualTo(answer);
         assertThat(begin("id-2", NOW.plus(Duration.ofHours(25)))).isEqualTo(new Requests.Begin("id-2"));
+    }
+
+    @Test
+    void an_answer_too_large_for_an_item_is_given_again_whole() {
+        var random = new Random(7);
+        var text = new StringBuilder();
+        while (text.length() < 2_000_000) {
+            text.append(Long.toString(random.nextLong(), Character.MAX_RADIX));
+        }
+        begin("id-1", NOW);
+        var answer = new Requests.Answered(201, Map.of(), text.toString());
+        requests.answered("ann", "key", answer, NOW);
+        assertThat(begin("id-2", NOW)).isEqualTo(answer);
     }
 
     private Requests.Known begin(String id, Instant now) {
