@@ -53,7 +53,7 @@ final class ConfirmationLetters {
         this.clock = clock;
     }
 
-    void send(String requestId) {
+    void send(String requestId, Instant end) {
         Instant now = clock.instant();
         var pending = requests.pending(requestId, now);
         if (pending.isEmpty()) {
@@ -66,7 +66,7 @@ final class ConfirmationLetters {
             return;
         }
         SiteSettings site = sites.current();
-        once.send(letter, Sender.of(site, pending.get().request().language()), () -> new ConfirmationMails(
+        once.send(end, letter, Sender.of(site, pending.get().request().language()), () -> new ConfirmationMails(
                         site, siteUrl, tokens)
                 .mail(
                         pending.get().request(),

@@ -1,6 +1,7 @@
 package press.communique.mail;
 
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import press.communique.core.audience.FreshLink;
@@ -41,7 +42,7 @@ final class FreshLinkLetters {
         this.clock = clock;
     }
 
-    void send(String linkId) {
+    void send(String linkId, Instant end) {
         Optional<FreshLink> link = links.find(linkId, clock.instant());
         Optional<Recipient> recipient = link.flatMap(asked -> readers.recipient(asked.readerId())
                 .filter(found -> found.reader().epoch() == asked.epoch()));
@@ -55,7 +56,7 @@ final class FreshLinkLetters {
                 .preferences()
                 .language(site.languages())
                 .orElse(site.defaultLanguage());
-        once.send(links.letter(linkId), Sender.of(site, language), () -> new FreshLinkMails(site, siteUrl, tokens)
+        once.send(end, links.letter(linkId), Sender.of(site, language), () -> new FreshLinkMails(site, siteUrl, tokens)
                 .mail(recipient.get().address(), language, link.get()));
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     private final FreshLinkLetters links;
     private final ScheduleLetters scheduled;
     private final TestLetters tests;
+    private final InstantSource clock;
 
     public LetterHandler() {
         this(System.getenv());
@@ -61,6 +63,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     LetterHandler(Map<String, String> environment, Mailer mailer, InstantSource clock, Waiting waiting) {
+        this.clock = clock;
         var settings = new Settings(environment);
         var dynamo = new AwsClients(environment).dynamoDb();
         var seal = new AddressSeal(settings.secret());
@@ -107,6 +110,7 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        Instant end = clock.instant().plusMillis(context.getRemainingTimeInMillis());
         var failed = new ArrayList<SQSBatchResponse.BatchItemFailure>();
         for (SQSEvent.SQSMessage message : event.getRecords()) {
             try {
@@ -114,15 +118,17 @@ public final class LetterHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 if (about.has("test")) {
                     tests.send(
                             about.required("test").asText(),
-                            about.required("language").asText());
+                            about.required("language").asText(),
+                            end);
                 } else if (about.has("request")) {
-                    confirmations.send(about.required("request").asText());
+                    confirmations.send(about.required("request").asText(), end);
                 } else if (about.has("link")) {
-                    links.send(about.required("link").asText());
+                    links.send(about.required("link").asText(), end);
                 } else {
                     scheduled.send(
                             about.required("post").asText(),
-                            about.required("revision").asLong());
+                            about.required("revision").asLong(),
+                            end);
                 }
             } catch (RuntimeException trouble) {
                 LOG.error("Message {} failed", message.getMessageId(), trouble);

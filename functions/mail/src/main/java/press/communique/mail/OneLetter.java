@@ -20,6 +20,9 @@ final class OneLetter {
     /** No mailing delays a letter for longer than the calls that are on their way. */
     private static final Duration A_TURN = Duration.ofSeconds(20);
 
+    /** The provider's answer, and the notes before and after it. */
+    private static final Duration A_CALL = Duration.ofSeconds(12);
+
     private final Mailer mailer;
     private final Turns turns;
     private final InstantSource clock;
@@ -30,12 +33,15 @@ final class OneLetter {
         this.clock = clock;
     }
 
-    /** @throws IllegalStateException if it was not taken, and may be sent again */
-    void send(Letter letter, Sender sender, Supplier<Mail> mail) {
+    /**
+     * @param end when this function ends: what it claims and does not finish is never sent
+     * @throws IllegalStateException if it was not taken, and may be sent again
+     */
+    void send(Instant end, Letter letter, Sender sender, Supplier<Mail> mail) {
         String by = UUID.randomUUID().toString();
-        Instant latest = clock.instant().plus(A_TURN);
+        Instant latest = latest(end);
         Instant turn = turns.next(1, SendingSlots.Precedence.LETTER, latest)
-                .orElseThrow(() -> new IllegalStateException("No turn to send within " + A_TURN.toSeconds() + " s"));
+                .orElseThrow(() -> new IllegalStateException("No turn to send before " + latest));
         if (!letter.claim(by)) {
             turns.giveBack(turn);
             return;
@@ -49,6 +55,12 @@ final class OneLetter {
             throw new IllegalStateException("The letter was not taken: " + outcome.detail());
         }
         letter.close(by, outcome.kind().name().toLowerCase(Locale.ROOT));
+    }
+
+    private Instant latest(Instant end) {
+        Instant patience = clock.instant().plus(A_TURN);
+        Instant last = end.minus(A_CALL);
+        return last.isBefore(patience) ? last : patience;
     }
 
     /** It is never sent, and this is why. */

@@ -1,6 +1,7 @@
 package press.communique.mail;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import press.communique.core.post.Released;
 import press.communique.core.post.ScheduledRelease;
@@ -39,7 +40,7 @@ final class ScheduleLetters {
     }
 
     /** Leave if it is over; claim; send once; note the answer. What cannot be known is not sent again. */
-    void send(String postId, long revision) {
+    void send(String postId, long revision, Instant end) {
         Optional<ScheduledRelease> found = scheduled.find(postId, revision);
         if (found.isEmpty()) {
             return;
@@ -51,7 +52,10 @@ final class ScheduleLetters {
         }
         SiteSettings site = sites.current();
         once.send(
-                scheduled.letter(postId, revision), Sender.of(site, site.defaultLanguage()), () -> mail(release, site));
+                end,
+                scheduled.letter(postId, revision),
+                Sender.of(site, site.defaultLanguage()),
+                () -> mail(release, site));
     }
 
     private Mail mail(ScheduledRelease release, SiteSettings site) {

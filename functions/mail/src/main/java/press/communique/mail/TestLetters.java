@@ -1,6 +1,7 @@
 package press.communique.mail;
 
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import press.communique.core.page.PreviewAddresses;
@@ -42,7 +43,7 @@ final class TestLetters {
     }
 
     /** Leave if it is over, or the text is gone; claim; send once; note the answer. */
-    void send(String id, String language) {
+    void send(String id, String language, Instant end) {
         Optional<TestMails.TestMail> found = tests.find(id, language, clock.instant());
         if (found.isEmpty()) {
             return;
@@ -55,7 +56,7 @@ final class TestLetters {
         }
         SiteSettings site = sites.current();
         String page = siteUrl + new PreviewAddresses(test.postId(), tokens.token(id)).page(language);
-        once.send(tests.letter(id, language), Sender.of(site, language), () -> new PostMails(site, siteUrl, null)
+        once.send(end, tests.letter(id, language), Sender.of(site, language), () -> new PostMails(site, siteUrl, null)
                 .test(content.get(), language, test.to(), page, test.at()));
     }
 }

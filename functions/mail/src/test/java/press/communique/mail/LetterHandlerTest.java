@@ -69,6 +69,17 @@ class LetterHandlerTest {
     }
 
     @Test
+    void aLetterForWhichThereIsNoTimeLeftIsLeftToTheNextRun() {
+        String request = request();
+        assertThat(handle("{\"request\":\"" + request + "\"}", new Run(11_000)))
+                .as("reported back, so that the queue sends it again")
+                .isFalse();
+        assertThat(newsroom.mailer.accepted()).isEmpty();
+        assertThat(deliver(request)).isTrue();
+        assertThat(newsroom.mailer.accepted()).hasSize(1);
+    }
+
+    @Test
     void aRequestThatIsConfirmedOverOrUnknownGetsNoLetter() {
         String confirmed = request();
         newsroom.confirmations.confirm(confirmed, newsroom.clock.instant());
@@ -193,13 +204,15 @@ class LetterHandlerTest {
     }
 
     private boolean handle(String body) {
+        return handle(body, Run.OF_A_MINUTE);
+    }
+
+    private boolean handle(String body, Run run) {
         var message = new SQSEvent.SQSMessage();
         message.setMessageId("m");
         message.setBody(body);
         var event = new SQSEvent();
         event.setRecords(List.of(message));
-        return handler.handleRequest(event, Run.OF_A_MINUTE)
-                .getBatchItemFailures()
-                .isEmpty();
+        return handler.handleRequest(event, run).getBatchItemFailures().isEmpty();
     }
 }

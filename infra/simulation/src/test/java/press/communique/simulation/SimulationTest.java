@@ -61,7 +61,8 @@ class SimulationTest {
                         "a message was delivered twice",
                         "a stream record was never delivered",
                         "a deployment in the middle",
-                        "a transaction collided");
+                        "a transaction collided",
+                        "a single write met a transaction");
     }
 
     /** Once it was told as "Mails were sent by a rebuild". */

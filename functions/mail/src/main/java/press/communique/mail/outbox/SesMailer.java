@@ -160,7 +160,10 @@ public final class SesMailer implements Mailer {
                         .toList();
     }
 
-    /** The split between what may be tried again and what is settled, for one entry of a bulk answer. */
+    /**
+     * The split between what may be tried again and what is settled, for one entry of a bulk answer. What is wrong with the
+     * account, which somebody puts right, is no reason to leave readers out.
+     */
     private static Outcome outcome(BulkEmailEntryResult result) {
         if (result.status() == null) {
             return Outcome.UNCERTAIN;
@@ -171,12 +174,12 @@ public final class SesMailer implements Mailer {
                     ACCOUNT_DAILY_QUOTA_EXCEEDED,
                     TRANSIENT_FAILURE,
                     ACCOUNT_SENDING_PAUSED,
-                    CONFIGURATION_SET_SENDING_PAUSED -> Outcome.again(word(result));
+                    CONFIGURATION_SET_SENDING_PAUSED,
+                    ACCOUNT_SUSPENDED,
+                    MAIL_FROM_DOMAIN_NOT_VERIFIED -> Outcome.again(word(result));
             case MESSAGE_REJECTED,
-                    MAIL_FROM_DOMAIN_NOT_VERIFIED,
                     CONFIGURATION_SET_NOT_FOUND,
                     TEMPLATE_NOT_FOUND,
-                    ACCOUNT_SUSPENDED,
                     INVALID_SENDING_POOL_NAME,
                     INVALID_PARAMETER,
                     FAILED -> Outcome.rejected(word(result));

@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import press.communique.core.mail.Line;
 import press.communique.core.mail.Pace;
 import press.communique.core.time.Waiting;
 import press.communique.store.mailing.SendingSlots;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Waits for one's turn to send, so that all who send together keep to the account's rate.
@@ -19,6 +22,8 @@ import press.communique.store.mailing.SendingSlots;
  * }</pre>
  */
 public final class Turns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
     /** The rate may be raised or lowered while a mailing runs. */
     private static final Duration KNOWN = Duration.ofMinutes(1);
@@ -63,25 +68,43 @@ public final class Turns {
 
     /** Makes no use of a turn. */
     public void giveBack(Instant turn) {
-        slots.giveBack(turn);
+        note(() -> slots.giveBack(turn));
     }
 
     /**
      * Makes the call at its turn, or as soon after it as there is room.
      *
-     * @return that none was sent, if there is no room in time
+     * @return that none was sent, if there is no room in time, or if that cannot be told
      */
     public Reply call(Instant turn, int mails, Instant latest, Supplier<Reply> call) {
-        if (!begin(turn, mails, latest)) {
-            slots.giveBack(turn);
+        if (!mayBegin(turn, mails, latest)) {
+            giveBack(turn);
             return new Reply.NotSent("no turn");
         }
         Instant begun = clock.instant();
         Reply reply = call.get();
         Instant answered = clock.instant();
         Optional<Duration> took = Optional.of(Duration.between(begun, answered));
-        slots.answered(turn, mails, answered, took.filter(any -> reply instanceof Reply.Answered));
+        note(() -> slots.answered(turn, mails, answered, took.filter(any -> reply instanceof Reply.Answered)));
         return reply;
+    }
+
+    /** What is known of a batch, that it was answered or never begun, is worth more than the note of its turn. */
+    private static void note(Runnable write) {
+        try {
+            write.run();
+        } catch (SdkException trouble) {
+            LOG.warn("What became of a turn is not noted; those behind it wait a little longer", trouble);
+        }
+    }
+
+    private boolean mayBegin(Instant turn, int mails, Instant latest) {
+        try {
+            return begin(turn, mails, latest);
+        } catch (SdkException trouble) {
+            LOG.warn("A call is not made, since nobody knows whether it may begin", trouble);
+            return false;
+        }
     }
 
     private boolean begin(Instant turn, int mails, Instant latest) {

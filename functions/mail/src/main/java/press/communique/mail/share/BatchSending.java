@@ -133,6 +133,11 @@ final class BatchSending {
                     // Whoever has sent goes on in its next run; else all turns are taken for as long as a run has.
                     return Sent.pause(hasSent ? Duration.ZERO : ShareWorker.A_WHILE);
                 }
+                if (matter.lookAtTurn() != Matter.State.SHOWN) {
+                    // Withdrawn while we waited, or released anew.
+                    turns.giveBack(turn.get());
+                    continue;
+                }
             }
             var going = sort(batch, nobody);
             long revision = going.letters.isEmpty() ? 0 : matter.revision();

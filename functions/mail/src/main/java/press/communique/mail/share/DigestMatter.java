@@ -77,6 +77,12 @@ final class DigestMatter implements Matter {
         return news.isShortly() ? State.TURNING : State.SHOWN;
     }
 
+    /** What goes into a letter is looked at when it is written, and told only if it is on the site. */
+    @Override
+    public State lookAtTurn() {
+        return State.SHOWN;
+    }
+
     @Override
     public Filling filling() {
         return new DigestFilling();

@@ -26,6 +26,14 @@ interface Matter {
     /** Looks at the tables, consistently; what is answered below is as of this. */
     State look();
 
+    /**
+     * Looks again when a turn to send has come, which may take as long as a worker has. A digest need not: its letters look at
+     * each of their posts.
+     */
+    default State lookAtTurn() {
+        return look();
+    }
+
     /** Begins a batch. */
     Filling filling();
 

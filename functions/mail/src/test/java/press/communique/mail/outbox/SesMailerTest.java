@@ -34,6 +34,7 @@ class SesMailerTest extends MailerContract {
     private Next next = Next.WELL;
     private int refusal;
     private String refusalType = "";
+    private String entryStatus = "";
 
     @AfterEach
     void stop() {
@@ -90,6 +91,24 @@ class SesMailerTest extends MailerContract {
         assertThat(requests).as("asked once").hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ACCOUNT_SUSPENDED, AGAIN, account-suspended",
+        "ACCOUNT_SENDING_PAUSED, AGAIN, account-sending-paused",
+        "MAIL_FROM_DOMAIN_NOT_VERIFIED, AGAIN, mail-from-domain-not-verified",
+        "ACCOUNT_DAILY_QUOTA_EXCEEDED, AGAIN, account-daily-quota-exceeded",
+        "MESSAGE_REJECTED, REJECTED, message-rejected",
+        "INVALID_PARAMETER, REJECTED, invalid-parameter",
+        "SOMETHING_NEW, UNCERTAIN, ''"
+    })
+    void whatIsWrongWithTheAccountLeavesNoReaderOut(String status, Outcome.Kind kind, String why) {
+        entryStatus = status;
+        assertThat(mailer(Next.WELL).send(SENDER, mails(2)).outcomes(2)).allSatisfy(outcome -> {
+            assertThat(outcome.kind()).isEqualTo(kind);
+            assertThat(outcome.detail()).isEqualTo(why);
+        });
+    }
+
     @Test
     void aSingleMailThatIsRefusedForItselfIsSettled() {
         refusal = 400;
@@ -139,7 +158,9 @@ class SesMailerTest extends MailerContract {
         for (int i = 0; i < entries.size(); i++) {
             String status = next == Next.PARTLY && i % 3 == 2
                     ? "ACCOUNT_THROTTLED"
-                    : next == Next.PARTLY && i % 4 == 3 ? "MESSAGE_REJECTED" : "SUCCESS";
+                    : next == Next.PARTLY && i % 4 == 3
+                            ? "MESSAGE_REJECTED"
+                            : entryStatus.isEmpty() ? "SUCCESS" : entryStatus;
             ObjectNode result = results.addObject().put("Status", status);
             if (status.equals("SUCCESS")) {
                 accept(entries.get(i));

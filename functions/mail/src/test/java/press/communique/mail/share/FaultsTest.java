@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +47,11 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** A worker is killed at each of its calls, before and after it takes effect; after every write the books are read. */
 class FaultsTest {
@@ -234,6 +239,61 @@ class FaultsTest {
         worker(newsroom.dynamo, newsroom.mailer).work(new ShareMessage(mailing, 0), Duration.ofMinutes(1));
         assertThat(mailings.progress(mailing).orElseThrow().books()).isEqualTo(new Books(10, 8, 2, 0, 0, 0));
         assertThat(newsroom.mailer.times()).doesNotContainValue(2);
+    }
+
+    @Test
+    void whatWasAnsweredIsKeptIfItsTurnCannotBeNoted() {
+        newsroom.subscribe(10);
+        String mailing = open(newsroom.publish("Agreement"));
+        newsroom.mailer.next(MemoryMailer.PARTLY);
+        worker(throttling("SET calls.#slot = :call"), newsroom.mailer)
+                .work(new ShareMessage(mailing, 0), Duration.ofMinutes(1));
+        assertThat(mailings.progress(mailing).orElseThrow().books()).isEqualTo(new Books(10, 5, 2, 0, 0, 3));
+    }
+
+    @Test
+    void aBatchThatCannotBeginSinceItsTurnCannotBeReadGoesAgain() {
+        newsroom.subscribe(10);
+        String mailing = open(newsroom.publish("Agreement"));
+        newsroom.mailer.before(() -> {
+            throw new AssertionError("Nobody knows whether it may begin");
+        });
+        worker(throttlingReadsOfTheRateAfterTheFirst(), newsroom.mailer)
+                .work(new ShareMessage(mailing, 0), Duration.ofMinutes(1));
+        assertThat(mailings.progress(mailing).orElseThrow().books()).isEqualTo(new Books(10, 0, 0, 0, 0, 10));
+        newsroom.mailer.before(() -> {});
+        newsroom.clock.pass(Duration.ofMinutes(1));
+        worker(newsroom.dynamo, newsroom.mailer).work(new ShareMessage(mailing, 0), Duration.ofMinutes(1));
+        assertThat(mailings.progress(mailing).orElseThrow().books()).isEqualTo(new Books(10, 10, 0, 0, 0, 0));
+    }
+
+    private DynamoDbClient throttling(String update) {
+        return throttling(
+                request -> request instanceof UpdateItemRequest write && update.equals(write.updateExpression()));
+    }
+
+    private DynamoDbClient throttlingReadsOfTheRateAfterTheFirst() {
+        var reads = new AtomicInteger();
+        return throttling(request -> request instanceof GetItemRequest get
+                && get.key().get("pk").s().equals("CONTROL")
+                && get.key().get("sk").s().equals("RATE")
+                && reads.incrementAndGet() > 1);
+    }
+
+    private DynamoDbClient throttling(Predicate<SdkRequest> throttled) {
+        return new AwsClients(newsroom.environment())
+                .configure(DynamoDbClient.builder(), "DYNAMODB")
+                .overrideConfiguration(throttling -> throttling.addExecutionInterceptor(new ExecutionInterceptor() {
+                    @Override
+                    public void beforeExecution(Context.BeforeExecution call, ExecutionAttributes attributes) {
+                        if (throttled.test(call.request())) {
+                            throw ProvisionedThroughputExceededException.builder()
+                                    .message("Throttled")
+                                    .build();
+                        }
+                    }
+                }))
+                .build();
     }
 
     private Set<String> mailedReaders() {

@@ -10,12 +10,16 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -52,8 +56,29 @@ public final class AwsClients {
                 .build();
     }
 
+    /**
+     * A single write to an item that is in somebody's transaction at that moment, if only as a condition, is refused, and the SDK
+     * takes that for final. It did nothing, so it is tried again, as often and with such pauses as the SDK's own client for
+     * DynamoDB has for what it does repeat: nine attempts in 3 s on average.
+     *
+     * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html">Transaction
+     *     conflict handling</a>
+     */
     public DynamoDbClient dynamoDb() {
-        return configure(DynamoDbClient.builder(), "DYNAMODB").build();
+        return configure(DynamoDbClient.builder(), "DYNAMODB")
+                .overrideConfiguration(limits().retryStrategy(AwsRetryStrategy.legacyRetryStrategy().toBuilder()
+                                .maxAttempts(9)
+                                .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(25), CALL))
+                                .retryOnException(TransactionConflictException.class)
+                                .build())
+                        .build())
+                .build();
+    }
+
+    private static ClientOverrideConfiguration.Builder limits() {
+        return ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(ATTEMPT)
+                .apiCallTimeout(CALL);
     }
 
     /** Path-style addresses where an endpoint is given, since an engine on one machine has no name per bucket. */
@@ -90,8 +115,7 @@ public final class AwsClients {
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(B builder, String service) {
         builder.httpClient(http);
         builder.region(Region.of(environment.getOrDefault("AWS_REGION", "eu-central-1")));
-        builder.overrideConfiguration(
-                limits -> limits.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
+        builder.overrideConfiguration(limits().build());
         String key = environment.get("AWS_ACCESS_KEY_ID");
         if (key != null) {
             builder.credentialsProvider(StaticCredentialsProvider.create(credentials(key)));

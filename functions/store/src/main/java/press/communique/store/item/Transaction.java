@@ -1,10 +1,12 @@
 package press.communique.store.item;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -23,7 +25,13 @@ public final class Transaction {
     /** A transaction takes at most 100 items. */
     public static final int LARGEST = 100;
 
-    private static final int TRIES = 8;
+    /**
+     * All claims of a mailing look at one stop, and all confirmations write at the end of one log; so a collision may be
+     * followed by another. Together the pauses take three seconds at most, and half of that on average.
+     */
+    private static final int TRIES = 12;
+
+    private static final long LONGEST_PAUSE = 500;
 
     private Transaction() {}
 
@@ -32,6 +40,10 @@ public final class Transaction {
      * @throws TransactionCanceledException for any other reason
      */
     public static Optional<Integer> write(DynamoDbClient dynamo, List<TransactWriteItem> writes) {
+        return write(dynamo, writes, pause -> LockSupport.parkNanos(pause.toNanos()));
+    }
+
+    static Optional<Integer> write(DynamoDbClient dynamo, List<TransactWriteItem> writes, Consumer<Duration> waiting) {
         for (int tried = 1; ; tried++) {
             try {
                 dynamo.transactWriteItems(transaction -> transaction.transactItems(writes));
@@ -47,7 +59,7 @@ public final class Transaction {
                 if (!collision || tried == TRIES) {
                     throw cancelled;
                 }
-                backOff(tried);
+                waiting.accept(backOff(tried));
             }
         }
     }
@@ -104,8 +116,8 @@ public final class Transaction {
                 .build();
     }
 
-    private static void backOff(int tried) {
-        long most = Math.min(200, 5L << tried);
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, most) * 1_000_000);
+    private static Duration backOff(int tried) {
+        long most = Math.min(LONGEST_PAUSE, 5L << tried);
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(1, most));
     }
 }

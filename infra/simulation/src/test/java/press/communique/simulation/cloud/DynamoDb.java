@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -49,9 +51,13 @@ public final class DynamoDb implements DynamoDbClient {
 
     private final World world;
     private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Random meetings;
+    private final boolean isMeeting;
 
     public DynamoDb(World world) {
         this.world = world;
+        this.meetings = world.moreDice();
+        this.isMeeting = meetings.nextInt(3) == 0;
     }
 
     public void add(Table table) {
@@ -87,6 +93,29 @@ public final class DynamoDb implements DynamoDbClient {
                         .message("No answer in time")
                         .writableStackTrace(false)
                         .build());
+    }
+
+    /**
+     * In one history of three a single write may meet a transaction on its item, and is refused; the client waits a little and
+     * tries again, nine times in all ({@code AwsClients}), which is seldom too few. By dice of its own, so that the other
+     * histories are what they were before.
+     */
+    private <T> T single(String what, Supplier<T> effect) {
+        if (isMeeting
+                && !world.isDrivers()
+                && world.faults().happens(meetings, world.faults().conflict())) {
+            world.reached("a single write met a transaction");
+            boolean isGivenUp = meetings.nextInt(20) == 0;
+            world.pause(meetings.nextInt(isGivenUp ? 6_000 : 400) * World.MILLISECOND);
+            if (isGivenUp) {
+                throw TransactionConflictException.builder()
+                        .message("Transaction is ongoing for the item")
+                        .statusCode(400)
+                        .writableStackTrace(false)
+                        .build();
+            }
+        }
+        return call(what, true, effect);
     }
 
     private long moment(Boolean isConsistent) {
@@ -240,7 +269,7 @@ public final class DynamoDb implements DynamoDbClient {
 
     @Override
     public PutItemResponse putItem(PutItemRequest put) {
-        return call("PutItem", true, () -> {
+        return single("PutItem", () -> {
             only(put.returnValues() == null, put);
             require(Write.of(put));
             return PutItemResponse.builder().build();
@@ -249,7 +278,7 @@ public final class DynamoDb implements DynamoDbClient {
 
     @Override
     public DeleteItemResponse deleteItem(DeleteItemRequest delete) {
-        return call("DeleteItem", true, () -> {
+        return single("DeleteItem", () -> {
             only(delete.returnValues() == null, delete);
             require(Write.of(delete));
             return DeleteItemResponse.builder().build();
@@ -258,7 +287,7 @@ public final class DynamoDb implements DynamoDbClient {
 
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest update) {
-        return call("UpdateItem", true, () -> {
+        return single("UpdateItem", () -> {
             var write = Write.of(update);
             Map<String, AttributeValue> before = table(write.table()).get(write.pk(), write.sk());
             require(write);

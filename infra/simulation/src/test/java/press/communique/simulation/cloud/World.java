@@ -49,6 +49,7 @@ public final class World {
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Random chance;
     private final Random ids;
+    private final Random more;
     private final Crew crew;
     private final Task driver = new Task(this, "driver", null);
     private final List<Task> tasks = new ArrayList<>();
@@ -73,6 +74,7 @@ public final class World {
     public World(long seed, Crew crew, Faults faults) {
         this.chance = new Random(seed ^ 0x5DEECE66DL);
         this.ids = new Random(seed * 31 + 7);
+        this.more = new Random(seed * 31 + 13);
         this.crew = crew;
         this.faults = faults;
         CURRENT.set(this);
@@ -97,6 +99,11 @@ public final class World {
         return chance;
     }
 
+    /** For faults that came later, so that what {@link #dice} give stays what it was. */
+    Random moreDice() {
+        return more;
+    }
+
     public long now() {
         return now;
     }
@@ -109,6 +116,11 @@ public final class World {
 
     public static Instant instant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, SECOND), Math.floorMod(micros, SECOND) * 1_000);
+    }
+
+    /** Whether the driver has the baton, to whom nothing goes wrong. */
+    boolean isDrivers() {
+        return running == driver;
     }
 
     public Task running() {
