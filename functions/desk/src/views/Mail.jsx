@@ -10,7 +10,7 @@ import { Books, word } from './Receipts.jsx';
 const OFTEN = 2_000;
 
 export function Mail() {
-  const { value, problem, again } = useLoad(() => get('/mailings'));
+  const { value, problem, again } = useLoad(() => get('/mailings?limit=100'));
   const [titles, setTitles] = useState({});
   const [asked, setAsked] = useState(false);
   const [stepProblem, setStepProblem] = useState(null);

@@ -103,7 +103,7 @@ function Waiting() {
       isEditor ? get('/posts', { state: 'in-review', limit: 20 }) : { items: [] },
       get('/posts', { state: 'scheduled', limit: 20 }),
       get('/posts', { state: 'draft', limit: 50 }),
-      isEditor ? get('/mailings') : { items: [] },
+      isEditor ? get('/mailings?limit=100') : { items: [] },
       allKept(mine),
     ]);
     const own = drafts.items.filter((post) => post.createdBy === mine).slice(0, 5);

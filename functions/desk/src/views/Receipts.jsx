@@ -14,7 +14,7 @@ const PARTS = ['accepted', 'pending', 'rejected', 'excluded', 'uncertain'];
 export function Receipts({ draft }) {
   const post = draft.post.value;
   const { value, problem, again } = useLoad(async () => {
-    const [receipts, fresh] = await Promise.all([get(`/posts/${post.id}/receipts`), call('GET', `/posts/${post.id}`)]);
+    const [receipts, fresh] = await Promise.all([get(`/posts/${post.id}/receipts?limit=100`), call('GET', `/posts/${post.id}`)]);
     if (!draft.isDirty.value) draft.took(fresh.json, fresh.etag);
     return receipts.items;
   }, [post.id]);

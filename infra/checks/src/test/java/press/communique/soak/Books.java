@@ -227,7 +227,7 @@ final class Books {
         return Front.json(stack.front()
                         .send(
                                 "GET",
-                                "/api/posts/" + post.id + "/receipts",
+                                "/api/posts/" + post.id + "/receipts?limit=100",
                                 null,
                                 "Authorization",
                                 "Bearer " + stack.editor()))

@@ -189,7 +189,7 @@ final class Ending {
     void mails() {
         for (JsonNode post : posts.values()) {
             String id = post.path("id").asText();
-            for (JsonNode receipt : apis.now("GET", "/api/posts/" + id + "/receipts", null)
+            for (JsonNode receipt : apis.now("GET", "/api/posts/" + id + "/receipts?limit=100", null)
                     .json()
                     .path("items")) {
                 JsonNode email = receipt.path("channels").path("email");
@@ -230,7 +230,7 @@ final class Ending {
         }
         String mailing = post.id + "-first";
         JsonNode counts = null;
-        for (JsonNode receipt : apis.now("GET", "/api/posts/" + post.id + "/receipts", null)
+        for (JsonNode receipt : apis.now("GET", "/api/posts/" + post.id + "/receipts?limit=100", null)
                 .json()
                 .path("items")) {
             if (receipt.path("revision").asLong() == first.revision
