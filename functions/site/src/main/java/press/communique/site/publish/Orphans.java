@@ -101,7 +101,10 @@ final class Orphans {
         return file.writtenAt().isBefore(clock.instant().minus(ASSETS_STAY));
     }
 
-    /** Belt and braces: an address that a post has or once had is never let go, even if its page could not be rendered. */
+    /**
+     * Belt and braces: an address that a post has or once had is never let go, even if its page could not be rendered; nor
+     * is one that is held for a release to come, whose second may strike between this look and the removal.
+     */
     private boolean isAddressOfAPost(String key) {
         Matcher post = POST.matcher(key);
         if (!post.matches()) {
