@@ -129,6 +129,9 @@ final class BenchSite {
         public void send(Released post, SortedSet<ListKey> touched) {}
 
         @Override
+        public void sendOwn(Released post) {}
+
+        @Override
         public void sendAll(String transition) {}
     };
 }
