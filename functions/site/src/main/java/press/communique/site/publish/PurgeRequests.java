@@ -16,6 +16,14 @@ interface PurgeRequests {
     /** The post's own files alone, before {@link #send}: of a withdrawal, which cannot wait for lists. */
     void sendOwn(Released post);
 
+    /**
+     * Of files that were removed.
+     *
+     * @param path may end with {@code *}
+     * @param transition names the removal
+     */
+    void sendPath(String path, String transition);
+
     /** After everything was rendered again. @param transition names the rebuild */
     void sendAll(String transition);
 }

@@ -42,6 +42,11 @@ final class SqsPurgeRequests implements PurgeRequests {
     }
 
     @Override
+    public void sendPath(String path, String transition) {
+        send(JsonNodeFactory.instance.objectNode(), "paths", List.of(path), transition);
+    }
+
+    @Override
     public void sendAll(String transition) {
         send(JsonNodeFactory.instance.objectNode(), "paths", List.of("/*"), transition);
     }

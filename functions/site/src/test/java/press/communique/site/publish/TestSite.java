@@ -25,6 +25,7 @@ import press.communique.store.aws.AwsClients;
 import press.communique.store.aws.Metrics;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
+import press.communique.store.media.RemovedMedia;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Releases;
@@ -200,7 +201,23 @@ public final class TestSite {
                 archiveFiles,
                 listFiles(again, archiveFiles),
                 new MachineFiles(archives, archiveFiles, looks, again),
-                new Orphans(target, inventory, new Addresses(tables.client(), tables.posts()), looks, this::now));
+                new Orphans(
+                        target,
+                        inventory,
+                        new Addresses(tables.client(), tables.posts()),
+                        mediaCopies(target, inventory),
+                        looks,
+                        this::now));
+    }
+
+    /** What the sweep does each minute. */
+    void removeDeletedMedia() {
+        mediaCopies(files, files).removeDeleted();
+    }
+
+    private MediaCopies mediaCopies(SiteFiles target, SiteInventory inventory) {
+        return new MediaCopies(
+                new RemovedMedia(tables.client(), tables.posts()), target, inventory, purges(), this::now);
     }
 
     private PurgeRequests purges() {
@@ -213,6 +230,11 @@ public final class TestSite {
             @Override
             public void sendOwn(Released post) {
                 purged.add("own " + post.release().postId());
+            }
+
+            @Override
+            public void sendPath(String path, String transition) {
+                purged.add(path);
             }
 
             @Override
