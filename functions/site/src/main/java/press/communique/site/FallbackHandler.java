@@ -28,7 +28,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Answers for whatever address is not a file: a former address of a post leads to its present one, anything else to the
- * page that says so, in the language of the address. The CDN asks here when the bucket says 403 or 404.
+ * page that says so, in the language of the address. The CDN asks here when the bucket says 403 or 404. An address that
+ * waits for a scheduled release is answered like any that does not exist.
  */
 public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -76,7 +77,7 @@ public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
             var month = YearMonth.of(Integer.parseInt(post.group(1)), Integer.parseInt(post.group(2)));
             var asked = new Address(language, month, post.group(3));
             return addresses
-                    .owner(asked)
+                    .publicOwner(asked)
                     .flatMap(releases::outline)
                     .flatMap(released -> Forwarding.from(asked, released, site))
                     .or(() -> ofAlias(path, site));
@@ -88,7 +89,7 @@ public final class FallbackHandler implements RequestHandler<APIGatewayV2HTTPEve
     /** An address that the post had elsewhere leads to its edition in the default language, or else to the first one. */
     private Optional<String> ofAlias(String path, SiteSettings site) {
         return spellings(path)
-                .flatMap(spelling -> addresses.ownerOfAlias(spelling).stream())
+                .flatMap(spelling -> addresses.publicOwnerOfAlias(spelling).stream())
                 .findFirst()
                 .flatMap(releases::outline)
                 .map(released -> Forwarding.fromElsewhere(released, site));

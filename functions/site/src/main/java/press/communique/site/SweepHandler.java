@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.time.Waiting;
 import press.communique.site.desk.DeskFiles;
+import press.communique.site.publish.MediaCopies;
 import press.communique.site.publish.Publisher;
 import press.communique.site.publish.Publishing;
 import press.communique.site.publish.Rebuild;
@@ -22,7 +23,8 @@ import press.communique.store.posts.Releases;
 
 /**
  * Comes by on a schedule: wakes what is due soon, or should have been released; takes to the site what was released a while ago and is not live: a record got lost. Renders
- * what changes with the day, takes up a rebuild that stopped, and brings the desk of this deployment.
+ * what changes with the day, removes what is public of deleted uploads, takes up a rebuild that stopped, and brings the desk
+ * of this deployment.
  */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
 
@@ -39,6 +41,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     private final Publisher publisher;
     private final Rebuild rebuild;
     private final DeskFiles desk;
+    private final MediaCopies mediaCopies;
     private final Metrics metrics;
 
     public SweepHandler() {
@@ -52,6 +55,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         this.publisher = publishing.publisher();
         this.rebuild = publishing.rebuild();
         this.desk = publishing.desk();
+        this.mediaCopies = publishing.mediaCopies();
         this.metrics = new Metrics(environment);
     }
 
@@ -65,6 +69,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
             metrics.count("SweepRepairs", open.size());
             publisher.publish(open);
         }
+        removeDeletedMedia();
         publishing.writeForToday();
         rebuild.tend();
         return null;
@@ -79,6 +84,15 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
             }
         } catch (RuntimeException trouble) {
             LOG.error("The desk could not be brought up to date", trouble);
+        }
+    }
+
+    /** Open until it is done, so whatever comes of it the rest is done too. */
+    private void removeDeletedMedia() {
+        try {
+            mediaCopies.removeDeleted();
+        } catch (RuntimeException trouble) {
+            LOG.error("Files of deleted uploads may still be public", trouble);
         }
     }
 

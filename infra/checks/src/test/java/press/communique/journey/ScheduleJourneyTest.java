@@ -168,6 +168,26 @@ class ScheduleJourneyTest {
     }
 
     @Test
+    void the_address_that_a_scheduled_update_is_to_have_tells_nobody_that_it_comes() {
+        JsonNode post = newsroom.published(draft("Cabinet meets", ",\"state\":\"published\""));
+        String present = newsroom.path(post, "en");
+        String coming = present.replace("/cabinet-meets/", "/minister-resigns/");
+        JsonNode renamed = newsroom.put(
+                        path(post),
+                        draft("Cabinet meets", "").replace("\"body\"", "\"slug\":\"minister-resigns\",\"body\""),
+                        "If-Match",
+                        "\"" + post.get("revision").asLong() + "\"")
+                .is(200)
+                .json();
+        JsonNode waiting = step(renamed, "schedule", at(Instant.now().plusSeconds(3_600)))
+                .is(200)
+                .json();
+        assertThat(newsroom.get(coming).status()).isEqualTo(404);
+        assertThat(newsroom.get(present).is(200).body()).contains("Cabinet meets");
+        step(waiting, "unschedule", "").is(200);
+    }
+
+    @Test
     void a_text_saved_after_the_schedule_stays_a_draft() {
         Instant at = soon();
         JsonNode scheduled = step(created("Pinned"), "schedule", at(at)).is(200).json();

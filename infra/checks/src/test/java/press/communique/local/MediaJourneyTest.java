@@ -16,14 +16,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import press.communique.journey.Contract;
 import press.communique.local.engine.Clients;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An upload's way through the whole stack: announced, sent by the signed address, looked at, shown by a release. */
 class MediaJourneyTest {
@@ -145,6 +148,47 @@ class MediaJourneyTest {
                             .contents())
                     .isEmpty();
         }
+    }
+
+    @Test
+    void what_a_withdrawn_post_showed_can_be_deleted_and_is_then_public_nowhere() throws Exception {
+        JsonNode image = uploaded("taken-down.png", "image/png", encoded("png", 120, 80), "ready");
+        JsonNode post = created(draft("Taken down", "![A face](media:" + id(image) + ")"));
+        String path = "/posts/" + post.path("id").asText();
+        HttpResponse<String> published = send("POST", path + "/publish", "{}", "If-Match", "\"1\"");
+        assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
+        page("/news/" + month(published) + "/taken-down/");
+        String file = publicPaths(image).get(0);
+        assertThat(get(file).statusCode()).isEqualTo(200);
+
+        HttpResponse<String> withdrawn =
+                send("POST", path + "/withdraw", "{\"reason\":{\"en\":\"A court said so.\"}}", "If-Match", "\"2\"");
+        assertThat(withdrawn.statusCode()).as(withdrawn.body()).isEqualTo(200);
+        HttpResponse<String> saved =
+                send("PUT", path, draft("Taken down", "Nothing.").toString(), "If-Match", "\"3\"");
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(200);
+        HttpResponse<String> deleted = send("DELETE", "/media/" + id(image), null);
+        assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
+
+        // As if that had been two minutes ago.
+        try (Clients clients = new Clients(stack.endpoints())) {
+            clients.dynamoDb().updateItem(update -> update.tableName("PostsTable")
+                    .key(Map.of(
+                            "pk", AttributeValue.fromS("MEDIA#" + id(image)),
+                            "sk", AttributeValue.fromS("REMOVED")))
+                    .updateExpression("SET openSince = :since")
+                    .conditionExpression("attribute_exists(pk)")
+                    .expressionAttributeValues(Map.of(
+                            ":since",
+                            AttributeValue.fromS(Instant.now().minusSeconds(120).toString()))));
+        }
+        assertThat(stack.runSchedule("SiteSweepFunction").failed()).isFalse();
+        for (String each : publicPaths(image)) {
+            assertThat(get(each).statusCode()).as(each).isEqualTo(404);
+        }
+        String folder = file.substring(0, file.lastIndexOf('/')) + "/*";
+        await("the CDN forgets " + folder, () -> stack.invalidations().stream()
+                .anyMatch(asked -> asked.paths().contains(folder)));
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class MediaRoutes {
         if (!usedBy.isEmpty()) {
             throw inUse(usedBy);
         }
-        if (!shelf.delete(media.id(), uses)) {
+        if (!shelf.delete(media, uses, clock.instant())) {
             throw isLogo(media.id()) ? logo() : inUse(usage.of(media.id()));
         }
         storage.delete(media);

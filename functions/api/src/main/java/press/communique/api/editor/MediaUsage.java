@@ -22,7 +22,7 @@ public final class MediaUsage {
 
     /**
      * @param draft whether the newest revision shows it
-     * @param released whether the released revision does
+     * @param released whether readers see it in the released revision; of a withdrawn post they see nothing
      */
     record Use(String post, boolean draft, boolean released) {}
 
@@ -31,7 +31,11 @@ public final class MediaUsage {
                 .map(post -> new Use(
                         post,
                         shows(posts.find(post).map(found -> found.content()), media),
-                        shows(releases.released(post).map(found -> found.content()), media)))
+                        shows(
+                                releases.released(post)
+                                        .filter(found -> !found.isWithdrawn())
+                                        .map(found -> found.content()),
+                                media)))
                 .filter(use -> use.draft() || use.released())
                 .toList();
     }

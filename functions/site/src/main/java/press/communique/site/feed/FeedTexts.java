@@ -19,7 +19,7 @@ import press.communique.store.posts.Releases;
 /**
  * The rendered texts of posts, for their pages and for feeds. A text never changes under its revision, so it is kept: what
  * a page was made of need not be read and rendered again for the feeds, and a feed that gains one post reads one text. One
- * that cannot be rendered is left empty in a feed: it must not hold up the rest. Safe for several threads.
+ * that cannot be rendered, or is gone, is left empty in a feed: it must not hold up the rest. Safe for several threads.
  */
 public final class FeedTexts {
 
@@ -107,10 +107,9 @@ public final class FeedTexts {
 
     private Rendered render(Key key, BodyText bodies, Supplier<String> body, CompletableFuture<Rendered> mine) {
         try {
-            String source = body.get();
             Rendered text =
                     Unrenderable.unless("The text of post " + key.postId() + " (" + key.language() + ")", () -> {
-                        SafeHtml page = bodies.render(source);
+                        SafeHtml page = bodies.render(body.get());
                         return new Rendered(page, BodyText.absolute(page, siteUrl));
                     });
             keep(key, text);

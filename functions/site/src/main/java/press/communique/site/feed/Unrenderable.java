@@ -1,15 +1,17 @@
 package press.communique.site.feed;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Content that cannot be made into a page or feed. That is the trouble of the post which it belongs to: it must not hold up
- * any other.
+ * Content that cannot be made into a page or feed, be it that a text or a file which it is made of is gone. That is the
+ * trouble of the post which it belongs to: it must not hold up any other.
  */
 public final class Unrenderable extends RuntimeException {
 
@@ -20,19 +22,33 @@ public final class Unrenderable extends RuntimeException {
     }
 
     /**
-     * Renders, and says so if the content does not let it. Trouble with the infrastructure, of which rendering may read
-     * what an upload was made into, passes as it is.
+     * How S3 and DynamoDB say that what they were asked for cannot be had: the next time they would say the same. Whatever
+     * else they say, and that they say nothing, is trouble with the infrastructure.
+     */
+    private static final Set<String> OF_CONTENT = Set.of("NoSuchKey", "ValidationException");
+
+    /**
+     * Reads or renders, and says so if the content does not let it. Trouble with the infrastructure passes as it is.
      *
      * @param what is rendered, for the log
      */
     public static <T> T unless(String what, Supplier<T> rendering) {
         try {
             return rendering.get();
-        } catch (SdkException infrastructure) {
-            throw infrastructure;
+        } catch (SdkException trouble) {
+            if (!isOfContent(trouble)) {
+                throw trouble;
+            }
+            throw new Unrenderable(what, trouble);
         } catch (RuntimeException | StackOverflowError content) {
             throw new Unrenderable(what, content);
         }
+    }
+
+    private static boolean isOfContent(SdkException trouble) {
+        return trouble instanceof AwsServiceException refused
+                && refused.awsErrorDetails() != null
+                && OF_CONTENT.contains(refused.awsErrorDetails().errorCode());
     }
 
     /**

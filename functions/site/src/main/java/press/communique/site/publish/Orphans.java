@@ -36,9 +36,6 @@ final class Orphans {
     /** Pages in caches may still ask for them; counted from the last day on which they were in use. */
     private static final Duration ASSETS_STAY = Duration.ofDays(30);
 
-    /** Uploads have rules of their own. */
-    private static final String MEDIA = "media/";
-
     private static final String ASSETS = "assets/";
     private static final Pattern POST =
             Pattern.compile("(?:([^/]+)/)?news/(\\d{4})/(0[1-9]|1[0-2])/([^/]+)/index\\.html");
@@ -46,14 +43,22 @@ final class Orphans {
     private final SiteFiles files;
     private final SiteInventory inventory;
     private final Addresses addresses;
+    private final MediaCopies media;
     private final Look.Current looks;
     private final DeskBundle desk = DeskBundle.ofThisDeployment();
     private final InstantSource clock;
 
-    Orphans(SiteFiles files, SiteInventory inventory, Addresses addresses, Look.Current looks, InstantSource clock) {
+    Orphans(
+            SiteFiles files,
+            SiteInventory inventory,
+            Addresses addresses,
+            MediaCopies media,
+            Look.Current looks,
+            InstantSource clock) {
         this.files = files;
         this.inventory = inventory;
         this.addresses = addresses;
+        this.media = media;
         this.looks = looks;
         this.clock = clock;
     }
@@ -70,6 +75,10 @@ final class Orphans {
         for (Found file : found) {
             if (isNobodys(file, rebuiltSince) && inventory.remove(file)) {
                 LOG.info("Removed {}, which nothing accounts for", file.key());
+                if (MediaCopies.isOne(file.key())) {
+                    // Caches keep these for a year, and no purge of pages reaches them.
+                    media.forgetFile(file.key());
+                }
             }
         }
         return found.isEmpty()
@@ -86,8 +95,12 @@ final class Orphans {
             // Not written by a rebuild; of a former deployment an editor may still have the page open.
             return !DeskFiles.isOf(desk, file.key()) && isFromLongAgo(file);
         }
-        if (file.key().startsWith(MEDIA) || !file.writtenAt().isBefore(rebuiltSince.minus(GRACE))) {
+        if (!file.writtenAt().isBefore(rebuiltSince.minus(GRACE))) {
             return false;
+        }
+        if (MediaCopies.isOne(file.key())) {
+            // Not written again by a rebuild, but copied once: as long as its upload exists it may be shown.
+            return media.isNobodys(file.key());
         }
         // What newer code has written this code cannot write again.
         boolean isNewer = files.look(file.key())
@@ -101,7 +114,10 @@ final class Orphans {
         return file.writtenAt().isBefore(clock.instant().minus(ASSETS_STAY));
     }
 
-    /** Belt and braces: an address that a post has or once had is never let go, even if its page could not be rendered. */
+    /**
+     * Belt and braces: an address that a post has or once had is never let go, even if its page could not be rendered; nor
+     * is one that is held for a release to come, whose second may strike between this look and the removal.
+     */
     private boolean isAddressOfAPost(String key) {
         Matcher post = POST.matcher(key);
         if (!post.matches()) {

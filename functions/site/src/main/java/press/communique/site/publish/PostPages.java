@@ -83,7 +83,7 @@ final class PostPages {
 
     /** Brings the pages up to the present settings and release; for pages that are most likely there. */
     int refresh(Released post) {
-        int brought = bring(post);
+        int brought = bringAgain(post);
         var state = new PageState(post);
         state.readAlways();
         return brought
@@ -108,8 +108,8 @@ final class PostPages {
     private boolean refresh(String postId, Address at) {
         String key = Look.key(looks.lastRead().paths().post(at));
         Held seen = replacement.look(key);
-        Optional<Released> post = releases.released(postId);
-        post.ifPresent(this::bring);
+        Optional<Released> post = Unrenderable.unless("Post " + postId, () -> releases.released(postId));
+        post.ifPresent(this::bringAgain);
         return post.map(PageState::new)
                 .map(state -> replacement.bring(key, seen, () -> state.page(at, key)))
                 .orElse(false);
@@ -152,6 +152,11 @@ final class PostPages {
         boolean page(String key, Address at);
     }
 
+    /** @throws Unrenderable if an upload's files are gone: then the page stays as it is */
+    private int bringAgain(Released post) {
+        return Unrenderable.unless("The uploads of post " + post.release().postId(), () -> bring(post));
+    }
+
     private int each(Collection<Address> addresses, Write write) {
         List<Workers.Task<Boolean>> tasks = new ArrayList<>();
         for (Address at : addresses) {
@@ -183,12 +188,18 @@ final class PostPages {
 
         Optional<Replacement.Rendering> page(Address at, String key) {
             boolean again = !read.add(at);
-            Released post = again ? releases.released(first.release().postId()).orElseThrow() : first;
+            Released post = again ? readAgain() : first;
             if (post.release().revision() > first.release().revision()) {
                 outdated = true;
                 return Optional.empty();
             }
             return Optional.of(new Page(again ? looks.read() : looks.lastRead(), texts, post, at, key));
+        }
+
+        private Released readAgain() {
+            String postId = first.release().postId();
+            return Unrenderable.unless(
+                    "Post " + postId, () -> releases.released(postId).orElseThrow());
         }
     }
 

@@ -30,15 +30,19 @@ import press.communique.store.posts.Releases;
 
 /**
  * Takes releases to the site, in the order that keeps every link true: the posts' own pages; their entries in the
- * lists; the lists' pages; the feeds; archives and sitemaps; the CDN; the live mark. Doing any of it again changes nothing.
+ * lists; the lists' pages; the feeds; archives and sitemaps; the CDN; the live mark. Of a withdrawal the CDN forgets the
+ * post's own pages first, as soon as the notices are there. Doing any of it again changes nothing.
  *
  * <pre>{@code Set<String> done = publisher.publish(List.of(postId));}</pre>
  *
- * <p>Several releases at once write each shared file once.
+ * <p>Several releases at once write each shared file once. One of them that fails holds up no other.
  */
 public final class Publisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    /** What failures at pages, or at entries, or at shared files may take together; a call to S3 or DynamoDB that is not answered takes 15 s. */
+    private static final Duration MOST_LOST = Duration.ofSeconds(10);
 
     private final Releases releases;
     private final Lists lists;
@@ -90,7 +94,8 @@ public final class Publisher {
     /**
      * Publishes what is released of these posts and not live yet.
      *
-     * @return the posts that need nothing more; after trouble with the infrastructure those before the first failure
+     * @return the posts that need nothing more; missing are those that something failed for, and after long trouble with the
+     *     infrastructure those that were not tried any more
      */
     public Set<String> publish(Collection<String> postIds) {
         return publish(postIds, release -> false, postId -> {});
@@ -119,38 +124,80 @@ public final class Publisher {
         var done = new LinkedHashSet<String>();
         var paged = new ArrayList<Paged>();
         var entered = new ArrayList<Entered>();
-        try {
-            Look look = looks.read();
-            furniture.ensure();
-            for (String postId : postIds) {
-                Optional<Paged> release = page(postId, look, isOthers);
-                if (release.isPresent()) {
-                    paged.add(release.get());
-                    isShown.accept(postId);
-                } else {
-                    done.add(postId);
-                }
-            }
-        } catch (RuntimeException trouble) {
-            LOG.warn("Stopped after {} of {} posts", done.size() + paged.size(), postIds.size(), trouble);
+        var everybody = new Attempts();
+        if (!everybody.at("Files that every page relies on", this::prepare)) {
+            return done;
         }
-        try {
-            for (Paged release : paged) {
-                lists.enter(release.post())
-                        .ifPresentOrElse(
-                                touched -> entered.add(new Entered(release.post(), touched, release.files())),
-                                () -> done.add(release.post().release().postId()));
-            }
-        } catch (RuntimeException trouble) {
-            LOG.warn("Entries of {} releases are not complete", paged.size(), trouble);
+        var pages = new Attempts();
+        for (String postId : postIds) {
+            pages.at("Pages of post " + postId, () -> {
+                Optional<Paged> release = page(postId, looks.lastRead(), isOthers);
+                release.ifPresentOrElse(paged::add, () -> done.add(postId));
+                release.ifPresent(shown -> isShown.accept(postId));
+            });
         }
-        try {
-            finish(entered);
-            entered.forEach(release -> done.add(release.post().release().postId()));
-        } catch (RuntimeException trouble) {
-            LOG.warn("Shared files of {} releases are not complete", entered.size(), trouble);
+        var entries = new Attempts();
+        for (Paged release : paged) {
+            String postId = release.post().release().postId();
+            entries.at("Entries of post " + postId, () -> lists.enter(release.post())
+                    .ifPresentOrElse(
+                            touched -> entered.add(new Entered(release.post(), touched, release.files())),
+                            () -> done.add(postId)));
         }
+        done.addAll(finished(entered));
         return done;
+    }
+
+    private void prepare() {
+        looks.read();
+        furniture.ensure();
+    }
+
+    /** Together, so that each shared file is written once; one by one if one of them does not let the others come out. */
+    private List<String> finished(List<Entered> entered) {
+        var attempts = new Attempts();
+        if (attempts.at("Shared files of " + entered.size() + " releases", () -> finish(entered))) {
+            return ids(entered);
+        }
+        return entered.size() == 1
+                ? List.of()
+                : ids(entered.stream()
+                        .filter(release -> attempts.at(
+                                "Shared files of post "
+                                        + release.post().release().postId(),
+                                () -> finish(List.of(release))))
+                        .toList());
+    }
+
+    private static List<String> ids(List<Entered> releases) {
+        return releases.stream()
+                .map(release -> release.post().release().postId())
+                .toList();
+    }
+
+    /**
+     * What fails is logged, and what comes behind it is tried all the same: a post that can never be published must not
+     * stand in the way of others. When failures have taken too long, nothing more is tried: that is no post's trouble, and
+     * the function has a minute to live.
+     */
+    private final class Attempts {
+        private Duration lost = Duration.ZERO;
+
+        /** @return whether it was done */
+        boolean at(String what, Runnable work) {
+            if (lost.compareTo(MOST_LOST) > 0) {
+                return false;
+            }
+            Instant began = clock.instant();
+            try {
+                work.run();
+                return true;
+            } catch (RuntimeException trouble) {
+                lost = lost.plus(Duration.between(began, clock.instant()));
+                LOG.warn("{} are not complete", what, trouble);
+                return false;
+            }
+        }
     }
 
     /** Whether a release to come can be rendered: makes its pages and entries, and keeps nothing of them. */
@@ -176,6 +223,10 @@ public final class Publisher {
             rehearsal.of(post, look);
             openLists(post, look);
             OptionalInt files = postPages.write(post);
+            if (files.isPresent() && post.isWithdrawn()) {
+                // The text is to be gone at once, whatever the lists of the whole batch take.
+                purge.sendOwn(post);
+            }
             return files.isPresent() ? Optional.of(new Paged(post, files.getAsInt())) : Optional.empty();
         } catch (Unrenderable content) {
             LOG.error("Release {} of post {} failed", post.release().revision(), postId, content);

@@ -18,6 +18,7 @@ import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
 import press.communique.store.media.MediaShelf;
 import press.communique.store.media.ReadyMedia;
+import press.communique.store.media.RemovedMedia;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Releases;
@@ -124,7 +125,22 @@ public final class Publishing {
                 new ListFiles(lists(), archives, archiveFilesAgain, texts, looks, again, workers),
                 new MachineFiles(archives, archiveFilesAgain, looks, again),
                 new Orphans(
-                        files, inventory, new Addresses(dynamo, settings.postsTable()), looks, InstantSource.system()));
+                        files,
+                        inventory,
+                        new Addresses(dynamo, settings.postsTable()),
+                        mediaCopies(files, inventory),
+                        looks,
+                        InstantSource.system()));
+    }
+
+    /** The public files of uploads that were deleted. */
+    public MediaCopies mediaCopies() {
+        return mediaCopies(bucket, bucket);
+    }
+
+    private MediaCopies mediaCopies(SiteFiles files, SiteInventory inventory) {
+        return new MediaCopies(
+                new RemovedMedia(dynamo, settings.postsTable()), files, inventory, purge, InstantSource.system());
     }
 
     /** Brings up to date what changes with the day; costs nothing once that is so. */

@@ -10,7 +10,19 @@ import press.communique.core.post.Released;
  */
 interface PurgeRequests {
 
+    /** What a release changed: the post's own files, and these lists with their feeds. */
     void send(Released post, SortedSet<ListKey> lists);
+
+    /** The post's own files alone, before {@link #send}: of a withdrawal, which cannot wait for lists. */
+    void sendOwn(Released post);
+
+    /**
+     * Of files that were removed.
+     *
+     * @param path may end with {@code *}
+     * @param transition names the removal
+     */
+    void sendPath(String path, String transition);
 
     /** After everything was rendered again. @param transition names the rebuild */
     void sendAll(String transition);

@@ -161,10 +161,13 @@ final class RebuildWork {
                 .orElse(Position.startOf(Piece.Step.ORPHANS));
     }
 
-    /** A post that cannot be rendered keeps the page it has, and holds up no other. */
+    /**
+     * A post that cannot be rendered, or whose text or pictures are gone, keeps the page it has, and holds up no other; trouble
+     * with the infrastructure ends the piece, which then comes again.
+     */
     private void refresh(String postId) {
         try {
-            Optional<Released> post = releases.outline(postId);
+            Optional<Released> post = Unrenderable.unless("Post " + postId, () -> releases.outline(postId));
             post.filter(Released::isWithdrawn).ifPresent(postPages::refresh);
             post.filter(outline -> !outline.isWithdrawn()).ifPresent(postPages::refreshRest);
         } catch (Unrenderable content) {

@@ -28,7 +28,22 @@ final class SqsPurgeRequests implements PurgeRequests {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("releasedAt", post.release().releasedAt().toString());
         post.release().cause().ifPresent(cause -> body.put("cause", cause));
-        send(body, "tags", tags, post.release().postId() + "-" + post.release().revision());
+        send(body, "tags", tags, transition(post));
+    }
+
+    /** Under a name of its own, or the queue would take the request that follows for a doubled one. */
+    @Override
+    public void sendOwn(Released post) {
+        send(JsonNodeFactory.instance.objectNode(), "tags", CacheTags.ofPost(post), transition(post) + "-own");
+    }
+
+    private static String transition(Released post) {
+        return post.release().postId() + "-" + post.release().revision();
+    }
+
+    @Override
+    public void sendPath(String path, String transition) {
+        send(JsonNodeFactory.instance.objectNode(), "paths", List.of(path), transition);
     }
 
     @Override

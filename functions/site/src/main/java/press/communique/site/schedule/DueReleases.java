@@ -75,10 +75,14 @@ public final class DueReleases {
 
     private record Due(String postId, Instant at) {}
 
-    /** Waits for each of these posts that is due soon, and releases it; the first due comes first. */
+    /**
+     * Waits for each of these posts that is due soon, and releases it; the first due comes first. One that cannot be read or
+     * released holds up no other; in the end its failure is thrown, so that it is tried again.
+     */
     public void release(Collection<String> postIds) throws InterruptedException {
+        var failures = new ArrayList<RuntimeException>();
         List<Due> due = postIds.stream()
-                .flatMap(id -> prepare(id).stream())
+                .flatMap(id -> prepare(id, failures).stream())
                 .sorted(Comparator.comparing(Due::at))
                 .toList();
         var observed = new ArrayList<CompletableFuture<Void>>();
@@ -87,7 +91,7 @@ public final class DueReleases {
             waiting.until(moment);
             var released = new LinkedHashMap<String, Change>();
             for (; i < due.size() && !due.get(i).at().isAfter(moment); i++) {
-                release(due.get(i).postId())
+                release(due.get(i).postId(), failures)
                         .ifPresent(change -> released.put(change.after().id(), change));
             }
             var looking = new HashMap<String, CompletableFuture<Boolean>>();
@@ -97,6 +101,29 @@ public final class DueReleases {
                             .thenAccept(seen -> tell(change, seen))));
         }
         observed.forEach(CompletableFuture::join);
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+
+    private Optional<Due> prepare(String postId, List<RuntimeException> failures) {
+        try {
+            return prepare(postId);
+        } catch (RuntimeException trouble) {
+            LOG.warn("Post {} could not be made ready for its release", postId, trouble);
+            failures.add(trouble);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Change> release(String postId, List<RuntimeException> failures) throws InterruptedException {
+        try {
+            return release(postId);
+        } catch (RuntimeException trouble) {
+            LOG.warn("Post {} could not be released at its second", postId, trouble);
+            failures.add(trouble);
+            return Optional.empty();
+        }
     }
 
     /** Reads and renders what is due soon; what cannot be rendered is called off, and its editor told in good time. */

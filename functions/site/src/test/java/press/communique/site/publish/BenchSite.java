@@ -18,6 +18,7 @@ import press.communique.site.files.SiteInventory;
 import press.communique.store.aws.Metrics;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
+import press.communique.store.media.RemovedMedia;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Posts;
@@ -116,7 +117,13 @@ final class BenchSite {
                 archiveFiles,
                 new ListFiles(lists, archives, archiveFiles, texts, looks, again, workers),
                 new MachineFiles(archives, archiveFiles, looks, again),
-                new Orphans(files, files, addresses, looks, clock));
+                new Orphans(
+                        files,
+                        files,
+                        addresses,
+                        new MediaCopies(new RemovedMedia(dynamo, table), files, files, NO_PURGE, clock),
+                        looks,
+                        clock));
         var site = looks.read().site();
         var at = java.util.Optional.of(Position.startOf(Piece.Step.first()));
         while (at.isPresent()) {
@@ -127,6 +134,12 @@ final class BenchSite {
     private static final PurgeRequests NO_PURGE = new PurgeRequests() {
         @Override
         public void send(Released post, SortedSet<ListKey> touched) {}
+
+        @Override
+        public void sendOwn(Released post) {}
+
+        @Override
+        public void sendPath(String path, String transition) {}
 
         @Override
         public void sendAll(String transition) {}

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -19,25 +21,37 @@ import press.communique.site.files.Replacement;
 import press.communique.site.files.SiteFile;
 import press.communique.site.files.SiteFiles;
 import press.communique.site.files.SiteInventory;
+import press.communique.store.aws.AwsClients;
 import press.communique.store.aws.Metrics;
 import press.communique.store.lists.Archives;
 import press.communique.store.lists.Lists;
+import press.communique.store.media.RemovedMedia;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Releases;
 import press.communique.store.site.Rebuilds;
 import press.communique.store.site.Sites;
+import press.communique.store.testing.LocalBucket;
 import press.communique.store.testing.LocalTables;
 import press.communique.store.testing.SamplePosts;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A whole site in memory over a real table, with a clock that a test sets. */
 public final class TestSite {
 
     private static final URI URL = URI.create("https://www.example.org");
 
+    /** Empty: whatever text is said to lie there is lost. */
+    private static final S3Client NOTHING_IN_IT = new AwsClients(Map.of(
+                    "AWS_ACCESS_KEY_ID", "local",
+                    "AWS_SECRET_ACCESS_KEY", "local",
+                    "AWS_ENDPOINT_URL_S3", LocalBucket.environment().get("AWS_ENDPOINT_URL_S3")))
+            .s3();
+
     public final LocalTables tables = new LocalTables();
     public final SamplePosts sample = new SamplePosts(tables);
-    public final Releases releases = new Releases(tables.client(), tables.posts(), null, "none");
+    public final Releases releases = new Releases(tables.client(), tables.posts(), NOTHING_IN_IT, "lost");
     public final Sites sites = new Sites(tables.client(), tables.posts());
     final Rebuilds rebuilds = new Rebuilds(tables.client(), tables.posts());
     final MemorySiteFiles files = new MemorySiteFiles();
@@ -78,7 +92,7 @@ public final class TestSite {
                 archiveFiles,
                 new MachineFiles(archives, archiveFiles, looks, replacement),
                 purges(),
-                new Metrics(java.util.Map.of()),
+                new Metrics(Map.of()),
                 this::now);
     }
 
@@ -128,6 +142,23 @@ public final class TestSite {
         return new RebuildCheck(work(compared, compared), looks, compared).run(now);
     }
 
+    /** From now on the post's text is one that was too big for an item, and whose object is gone. */
+    public void loseText(Post post) {
+        var client = tables.client();
+        client.query(query -> query.tableName(tables.posts())
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :text)")
+                        .expressionAttributeValues(Map.of(
+                                ":pk", AttributeValue.fromS("POST#" + post.id()),
+                                ":text", AttributeValue.fromS("TEXT#"))))
+                .items()
+                .forEach(item -> {
+                    var lost = new HashMap<>(item);
+                    lost.remove("body");
+                    lost.put("bodyKey", AttributeValue.fromS("texts/lost"));
+                    client.putItem(put -> put.tableName(tables.posts()).item(lost));
+                });
+    }
+
     public String text(String key) {
         return files.file(key)
                 .map(file -> new String(file.bytes(), StandardCharsets.UTF_8))
@@ -170,7 +201,23 @@ public final class TestSite {
                 archiveFiles,
                 listFiles(again, archiveFiles),
                 new MachineFiles(archives, archiveFiles, looks, again),
-                new Orphans(target, inventory, new Addresses(tables.client(), tables.posts()), looks, this::now));
+                new Orphans(
+                        target,
+                        inventory,
+                        new Addresses(tables.client(), tables.posts()),
+                        mediaCopies(target, inventory),
+                        looks,
+                        this::now));
+    }
+
+    /** What the sweep does each minute. */
+    void removeDeletedMedia() {
+        mediaCopies(files, files).removeDeleted();
+    }
+
+    private MediaCopies mediaCopies(SiteFiles target, SiteInventory inventory) {
+        return new MediaCopies(
+                new RemovedMedia(tables.client(), tables.posts()), target, inventory, purges(), this::now);
     }
 
     private PurgeRequests purges() {
@@ -178,6 +225,16 @@ public final class TestSite {
             @Override
             public void send(Released post, SortedSet<ListKey> touched) {
                 purged.add(post.release().postId());
+            }
+
+            @Override
+            public void sendOwn(Released post) {
+                purged.add("own " + post.release().postId());
+            }
+
+            @Override
+            public void sendPath(String path, String transition) {
+                purged.add(path);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package press.communique.site.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,9 +11,14 @@ import org.junit.jupiter.api.Test;
 import press.communique.core.post.Post;
 import press.communique.core.post.Released;
 import press.communique.core.site.SiteSettings;
+import press.communique.site.feed.Unrenderable;
 import press.communique.store.posts.Receipts;
 import press.communique.store.testing.SamplePosts;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A post that a feed cannot carry is the trouble of its own release, and of no other. */
 class UnrenderableTest {
@@ -87,6 +93,46 @@ class UnrenderableTest {
         assertThat(site.titles("news/index.html")).containsExactly("Good");
         assertThat(site.titles(month("news/"))).containsExactly("Good");
         assertThat(site.text("index.html")).contains("Good").doesNotContain("Before its time");
+    }
+
+    @Test
+    void a_text_that_was_lost_leaves_the_feeds_and_holds_up_nobody() {
+        Post old = published("Lost");
+        Released released = site.releases.released(old.id()).orElseThrow();
+        site.lists().enter(released).orElseThrow();
+        site.releases.markLive(released.release(), site.now(), 1);
+        site.loseText(old);
+        Post good = published("Good");
+        site.publish(good);
+        assertThat(site.releases.live(good.id())).isPresent();
+        FEEDS.forEach(feed ->
+                assertThat(site.text(feed)).as(feed).contains("Text of Good").doesNotContain("Text of Lost"));
+    }
+
+    @Test
+    void what_is_gone_is_the_contents_trouble_and_what_does_not_answer_is_not() {
+        assertThatThrownBy(() -> Unrenderable.unless("A text", () -> fail(refusal("NoSuchKey"))))
+                .isInstanceOf(Unrenderable.class);
+        for (SdkException trouble : List.of(
+                SdkClientException.create("No answer"),
+                refusal("SlowDown"),
+                refusal("InternalError"),
+                refusal("AccessDenied"),
+                refusal("NoSuchBucket"),
+                S3Exception.builder().statusCode(500).build())) {
+            assertThatThrownBy(() -> Unrenderable.unless("A text", () -> fail(trouble)))
+                    .isSameAs(trouble);
+        }
+    }
+
+    private static String fail(RuntimeException trouble) {
+        throw trouble;
+    }
+
+    private static SdkException refusal(String code) {
+        return (SdkException) S3Exception.builder()
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
     }
 
     private void moveEast() {

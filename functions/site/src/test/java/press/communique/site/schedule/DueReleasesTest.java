@@ -1,6 +1,7 @@
 package press.communique.site.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
@@ -97,6 +98,16 @@ class DueReleasesTest {
     }
 
     @Test
+    void a_post_whose_text_is_lost_keeps_no_other_from_its_second_and_is_tried_again() {
+        schedule(post);
+        Post lost = schedule(site.sample.draft(SamplePosts.content("Lost"), site.now()));
+        site.loseText(lost);
+        assertThatThrownBy(() -> release(lost.id(), post.id())).isInstanceOf(RuntimeException.class);
+        assertThat(site.text(PAGE)).contains("Text of A statement");
+        assertThat(outcome().publicAt()).contains(due);
+    }
+
+    @Test
     void called_off_in_the_last_moment_it_stays_a_draft() {
         Post waiting = schedule(post);
         meanwhile = () -> apply(Scheduling.unschedule(waiting, "ed", site.now()));
@@ -133,8 +144,7 @@ class DueReleasesTest {
     void a_recall_that_comes_too_late_is_told_so() {
         Post waiting = schedule(post);
         release();
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> apply(Scheduling.unschedule(waiting, "ed", site.now())))
+        assertThatThrownBy(() -> apply(Scheduling.unschedule(waiting, "ed", site.now())))
                 .isInstanceOf(Stale.class);
         assertThat(site.text(PAGE)).isNotEmpty();
     }

@@ -1,5 +1,6 @@
 package press.communique.store.media;
 
+import java.time.Instant;
 import java.util.Optional;
 import press.communique.core.media.Media;
 import press.communique.core.media.MediaState;
@@ -51,6 +52,14 @@ final class MediaItems {
                 item.instant("createdAt"));
     }
 
+    /** What is left of a deleted upload until its public files are gone; open work for the site's sweep. */
+    static Item removed(String id, Stored stored, Instant at) {
+        return Item.at(MediaKeys.pk(id), MediaKeys.REMOVED)
+                .with("made", stored(stored))
+                .with("openKind", RemovedMedia.OPEN)
+                .with("openSince", at);
+    }
+
     static Item refusal(Refusal refusal) {
         return Item.map().with("code", refusal.code()).with("detail", refusal.detail());
     }
@@ -68,7 +77,7 @@ final class MediaItems {
                         .with("height", file.height()));
     }
 
-    private static Stored stored(Item item) {
+    static Stored stored(Item item) {
         return new Stored(
                 item.textOf("hash"),
                 (int) item.number("width"),

@@ -1,6 +1,7 @@
 package press.communique.store.media;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -154,16 +155,21 @@ public final class MediaShelf implements MediaLibrary {
     }
 
     /**
-     * Deletes an upload that nobody began to use since {@code uses} was taken.
+     * Deletes an upload that nobody began to use since {@code uses} was taken, and notes that its public files, if a release
+     * ever showed it, are to go ({@link RemovedMedia}).
      *
      * @return false if somebody did
      */
-    public boolean delete(String id, long uses) {
+    public boolean delete(Media media, long uses, Instant now) {
+        String id = media.id();
         var key = Item.key(MediaKeys.pk(id), MediaKeys.MEDIA);
         TransactWriteItem delete = uses == 0
                 ? Transaction.delete(table, key, "attribute_not_exists(uses)", null)
                 : Transaction.delete(table, key, "uses = :uses", Map.of(":uses", Item.number(uses)));
-        if (Transaction.write(dynamo, List.of(delete)).isPresent()) {
+        var writes = new ArrayList<TransactWriteItem>();
+        writes.add(delete);
+        media.stored().ifPresent(stored -> writes.add(Transaction.put(table, MediaItems.removed(id, stored, now))));
+        if (Transaction.write(dynamo, writes).isPresent()) {
             return false;
         }
         for (String post : namedBy(id)) {

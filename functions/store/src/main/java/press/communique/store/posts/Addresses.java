@@ -83,13 +83,18 @@ public final class Addresses {
                 .orElseGet(() -> Address.month(post.publishedAt().orElse(publishedAt), site));
     }
 
-    /** The post that has, or once had, this address. */
+    /** The post that has, or once had, this address, or holds it for a release to come; for editors, not for readers. */
     public Optional<String> owner(Address address) {
-        return claimed(PostKeys.address(address));
+        return claim(PostKeys.address(address)).flatMap(Addresses::postId);
+    }
+
+    /** The same as readers may know it: an address that waits for its release is nobody's, so that none can be guessed. */
+    public Optional<String> publicOwner(Address address) {
+        return claim(PostKeys.address(address)).filter(Addresses::isPublic).flatMap(Addresses::postId);
     }
 
     /**
-     * The posts that have, or once had, one of these addresses.
+     * The posts that have, or once had, one of these addresses, or hold it for a release to come; for editors.
      *
      * @param among at most 100
      */
@@ -111,16 +116,29 @@ public final class Addresses {
         return owners;
     }
 
-    /** The post that names this path among its former addresses. */
+    /** The post that names this path among its former addresses, be it in a release to come; for editors. */
     public Optional<String> ownerOfAlias(String path) {
-        return claimed(PostKeys.alias(path));
+        return claim(PostKeys.alias(path)).flatMap(Addresses::postId);
     }
 
-    private Optional<String> claimed(String pk) {
+    /** The same as readers may know it. */
+    public Optional<String> publicOwnerOfAlias(String path) {
+        return claim(PostKeys.alias(path)).filter(Addresses::isPublic).flatMap(Addresses::postId);
+    }
+
+    private Optional<Item> claim(String pk) {
         Map<String, AttributeValue> claim = dynamo.getItem(
                         get -> get.tableName(table).consistentRead(true).key(Item.key(pk, PostKeys.ADDRESS)))
                 .item();
-        return claim.isEmpty() ? Optional.empty() : Item.of(claim).optionalText("postId");
+        return claim.isEmpty() ? Optional.empty() : Optional.of(Item.of(claim));
+    }
+
+    private static boolean isPublic(Item claim) {
+        return !claim.flag("held");
+    }
+
+    private static Optional<String> postId(Item claim) {
+        return claim.optionalText("postId");
     }
 
     private static Address free(

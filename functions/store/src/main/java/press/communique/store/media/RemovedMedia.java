@@ -1,0 +1,89 @@
+package press.communique.store.media;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import press.communique.core.media.Stored;
+import press.communique.store.item.Item;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Uploads that were deleted and whose public files are to go, and which files still belong to an upload.
+ *
+ * <pre>{@code
+ * for (var upload : removed.open(aMinuteAgo, 20)) {
+ *     … // its files go, unless removed.hashes() has the same bytes for another upload
+ *     removed.close(upload.id());
+ * }
+ * }</pre>
+ */
+public final class RemovedMedia {
+
+    /** As the index {@code open} calls this kind of work. */
+    static final String OPEN = "media";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public RemovedMedia(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /** @param stored what was made of it */
+    public record Upload(String id, Stored stored) {}
+
+    /** Those that were deleted before this instant; oldest first. */
+    public List<Upload> open(Instant before, int limit) {
+        return dynamo
+                .query(query -> query.tableName(table)
+                        .indexName("open")
+                        .limit(limit)
+                        .keyConditionExpression("openKind = :kind AND openSince < :before")
+                        .expressionAttributeValues(
+                                Map.of(":kind", Item.text(OPEN), ":before", Item.text(before.toString()))))
+                .items()
+                .stream()
+                .flatMap(keys -> read(MediaKeys.id(Item.of(keys).textOf("pk"))).stream())
+                .toList();
+    }
+
+    private Optional<Upload> read(String id) {
+        Map<String, AttributeValue> found = dynamo.getItem(get ->
+                        get.tableName(table).consistentRead(true).key(Item.key(MediaKeys.pk(id), MediaKeys.REMOVED)))
+                .item();
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Upload(
+                        id, MediaItems.stored(Item.of(found.get("made").m()))));
+    }
+
+    /** Says that nothing of it is public any more. Doing it twice is fine. */
+    public void close(String id) {
+        dynamo.deleteItem(delete -> delete.tableName(table).key(Item.key(MediaKeys.pk(id), MediaKeys.REMOVED)));
+    }
+
+    /**
+     * The hashes of all uploads, as they stand in public addresses; uploads of the same bytes share one. Reads all that an
+     * editor's list of uploads shows, and is a moment behind like that.
+     */
+    public Set<String> hashes() {
+        var hashes = new HashSet<String>();
+        dynamo
+                .queryPaginator(query -> query.tableName(table)
+                        .indexName("newest")
+                        .keyConditionExpression("shelf = :shelf")
+                        .projectionExpression("made.#hash")
+                        .expressionAttributeNames(Map.of("#hash", "hash"))
+                        .expressionAttributeValues(Map.of(":shelf", Item.text(MediaItems.SHELF))))
+                .items()
+                .stream()
+                .filter(item -> item.containsKey("made"))
+                .forEach(item -> hashes.add(item.get("made").m().get("hash").s()));
+        return hashes;
+    }
+}
