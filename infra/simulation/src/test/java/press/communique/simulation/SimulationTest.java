@@ -116,6 +116,12 @@ class SimulationTest {
         assertThat(player.play(1795973234372L).violation()).isNull();
     }
 
+    /** Once an old link of somebody who was erased and had subscribed anew was answered as if that had ended the new subscription. */
+    @Test
+    void noLinkOfAnErasedReaderSaysThatANewerSubscriptionEnded() {
+        assertThat(player.play(1795997138674L).violation()).isNull();
+    }
+
     @Test
     void theSameSeedGivesTheSameHistory() {
         Simulation.Outcome first = player.play(7);

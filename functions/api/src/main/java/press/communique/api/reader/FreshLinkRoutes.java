@@ -88,12 +88,15 @@ public final class FreshLinkRoutes {
 
     public Reply erase(Request request) {
         Optional<FreshLink> link = link(request, Purpose.ERASE);
-        String language = link.flatMap(this::owner)
-                .map(owner -> owner.reader().preferences().languages().get(0))
-                .orElse("");
+        Optional<Reader> reader = link.flatMap(known -> readers.find(known.readerId()));
+        if (link.isPresent() && reader.isEmpty()) {
+            return pages.deadLink(request, "", Notice.ERASED);
+        }
         boolean erased = link.isPresent()
                 && erasures.erase(link.get().readerId(), link.get().epoch(), clock.instant());
-        return erased ? pages.done(request, language, Notice.ERASED) : pages.deadLink(request, "", Notice.LINK_EXPIRED);
+        return erased
+                ? pages.done(request, reader.get().preferences().languages().get(0), Notice.ERASED)
+                : pages.deadLink(request, "", Notice.LINK_EXPIRED);
     }
 
     private Reply ask(Request request, Purpose purpose, Notice notice) {

@@ -33,26 +33,29 @@ public final class UnsubscribeRoute {
     public Reply ask(Request request) {
         String token = request.query("token").orElse("");
         Optional<ReaderLink> link = tokens.readUnsubscribe(token);
-        Optional<Reader> reader = link.flatMap(known -> readers.find(known.readerId()));
-        if (link.isEmpty()
-                || reader.isPresent() && reader.get().epoch() != link.get().epoch()) {
-            return pages.deadLink(request, language(reader), Notice.LINK_INVALID);
-        }
-        if (reader.isEmpty()) {
-            return pages.deadLink(request, "", Notice.ERASED);
-        }
-        return pages.button(request, language(reader), Notice.UNSUBSCRIBE, token);
+        Optional<Reader> reader = reader(link);
+        return reader.isPresent() && reader.get().epoch() == link.get().epoch()
+                ? pages.button(request, language(reader), Notice.UNSUBSCRIBE, token)
+                : dead(request, link, reader);
     }
 
     public Reply unsubscribe(Request request) {
         Optional<ReaderLink> link =
                 tokens.readUnsubscribe(request.query("token").orElse(""));
-        Optional<Reader> reader = link.flatMap(known -> readers.find(known.readerId()));
         boolean left = link.isPresent()
                 && readers.unsubscribe(link.get().readerId(), link.get().epoch(), clock.instant());
-        return left
-                ? pages.done(request, language(reader), Notice.UNSUBSCRIBED)
-                : pages.deadLink(request, language(reader), Notice.LINK_INVALID);
+        Optional<Reader> reader = reader(link);
+        return left ? pages.done(request, language(reader), Notice.UNSUBSCRIBED) : dead(request, link, reader);
+    }
+
+    /** Whoever was erased may have subscribed anew, under another id: no "done" for a link that cannot end that. */
+    private Reply dead(Request request, Optional<ReaderLink> link, Optional<Reader> reader) {
+        boolean isErased = link.isPresent() && reader.isEmpty();
+        return pages.deadLink(request, language(reader), isErased ? Notice.ERASED : Notice.LINK_INVALID);
+    }
+
+    private Optional<Reader> reader(Optional<ReaderLink> link) {
+        return link.flatMap(known -> readers.find(known.readerId()));
     }
 
     private static String language(Optional<Reader> reader) {

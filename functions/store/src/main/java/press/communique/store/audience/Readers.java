@@ -170,7 +170,7 @@ public final class Readers {
     /**
      * Takes a reader out of every mailing from now on, and forgets the address. Doing it twice is fine.
      *
-     * @return false if the link is of another epoch: it was ended, and changes nothing
+     * @return false if nobody left: there is no such reader any more, or the link is of another epoch, which was ended
      */
     public boolean unsubscribe(String readerId, long epoch, Instant now) {
         TransactWriteItem leave = Transaction.update(
@@ -186,7 +186,7 @@ public final class Readers {
                         ":one", Item.number(1)));
         boolean left = Transaction.write(dynamo, List.of(leave, count(table, readerId, -1)))
                 .isEmpty();
-        return left || find(readerId).map(reader -> reader.epoch() == epoch).orElse(true);
+        return left || find(readerId).filter(reader -> reader.epoch() == epoch).isPresent();
     }
 
     /** Ends every link that was ever mailed to this reader. @return false if there is no such reader */

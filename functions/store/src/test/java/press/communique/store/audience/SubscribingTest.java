@@ -118,7 +118,7 @@ class SubscribingTest {
         assertThat(everybody().get(0)).isEqualTo(reader);
         assertThat(readers.unsubscribe(Reader.newId(), 1, NOW))
                 .as("a reader who was erased")
-                .isTrue();
+                .isFalse();
     }
 
     @Test
