@@ -95,6 +95,22 @@ class SourcesTest {
                 .isEqualTo(Map.of("Fn::If", List.of("HasOwnKey", Map.of("Fn::GetAtt", "Key.Outputs.Arn"), none)));
     }
 
+    /** EventBridge does not tell KMS where an event is from: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
+    @Test
+    void servicesMaySendUnderAKeyOfOnesOwnWhateverTheirSource() {
+        List<Tree> statements = Template.read("infra/key.yaml")
+                .tree()
+                .at("Resources", "Key", "Properties", "KeyPolicy", "Statement")
+                .items();
+
+        assertThat(statements).anySatisfy(statement -> {
+            assertThat(statement.at("Principal", "Service").value())
+                    .isEqualTo(List.of("events.amazonaws.com", "s3.amazonaws.com"));
+            assertThat(statement.at("Action").value()).isEqualTo(List.of("kms:Decrypt", "kms:GenerateDataKey"));
+            assertThat(statement.at("Condition").isMissing()).isTrue();
+        });
+    }
+
     @ParameterizedTest
     @MethodSource("queues")
     void queueIsReadOrKeepsWhatFailedForTwoWeeks(String queue) {

@@ -119,14 +119,4 @@ class MistakesTest {
                 "OddFunction",
                 "Elsewhere");
     }
-
-    @Test
-    void a_promised_route_that_no_function_serves() throws Exception {
-        Path contract = Files.createDirectories(directory.resolve("infra")).resolve("openapi.yaml");
-        Files.writeString(contract, "paths: {/api/posts: {get: {}, parameters: []}}");
-        says(
-                withTemplate(function("press.communique.local.handlers.Echo", "")),
-                "GET /api/posts",
-                "infra/openapi.yaml");
-    }
 }

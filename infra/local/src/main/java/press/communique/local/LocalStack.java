@@ -34,7 +34,6 @@ import press.communique.local.mail.Outbox;
 import press.communique.local.mail.SesFaults;
 import press.communique.local.template.Bucket;
 import press.communique.local.template.Function;
-import press.communique.local.template.Promises;
 import press.communique.local.template.StackTemplate;
 import press.communique.site.publish.Publishing;
 import press.communique.store.site.Rebuilds;
@@ -120,7 +119,6 @@ public final class LocalStack implements AutoCloseable {
                 mint.token("admin", List.of("admin"), TOKEN_VALIDITY));
         StackTemplate template = StackTemplate.read(options.template(), parameters());
         RouteTable routes = new RouteTable(template.functions());
-        Promises.check(options.template(), template.functions());
         options.progress()
                 .accept("Template " + options.template() + ": "
                         + template.functions().size() + " functions, "
