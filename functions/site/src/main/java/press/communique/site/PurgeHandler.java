@@ -56,9 +56,6 @@ public final class PurgeHandler implements RequestHandler<SQSEvent, SQSBatchResp
             request.path("tags").forEach(tag -> paths.add("#" + tag.asText()));
             request.path("paths").forEach(path -> paths.add(path.asText()));
         }
-        if (paths.isEmpty()) {
-            return new SQSBatchResponse(List.of());
-        }
         // The same batch again gives the same reference, which CloudFront recognises.
         String reference = event.getRecords().get(0).getMessageId() + "-" + Integer.toHexString(paths.hashCode());
         cdn.createInvalidation(invalidation -> invalidation

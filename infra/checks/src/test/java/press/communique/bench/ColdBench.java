@@ -228,7 +228,7 @@ public final class ColdBench {
         throw new IOException("No CodeUri of " + function);
     }
 
-    /** For the API what its callers send first; for all others an event in which there is nothing to do. */
+    /** For the API what its callers send first; for most others an event in which there is nothing to do. */
     private Map<String, String> events(Function function) {
         var events = new LinkedHashMap<String, String>();
         if (function.id().equals("EditorApiFunction")) {
@@ -240,6 +240,9 @@ public final class ColdBench {
             events.put("GET …/confirm", request("GET", "/subscriptions/confirm", null));
             events.put("POST /subscriptions", request("POST", "/subscriptions", """
                     {"email": "reader@example.org", "languages": ["en"], "frequency": "immediate"}"""));
+        } else if (function.id().equals("PurgeFunction")) {
+            events.put("a tag to forget", """
+                    {"Records": [{"messageId": "cold", "body": "{\\"tags\\": [\\"cold\\"]}"}]}""");
         } else if (function.url()) {
             events.put("a missing page", request("GET", "/news/2014/04/nothing/", null));
         } else if (!function.streams().isEmpty() || !function.queues().isEmpty()) {
