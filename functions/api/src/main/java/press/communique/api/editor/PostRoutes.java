@@ -29,6 +29,8 @@ import press.communique.core.post.Workflow;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
+import press.communique.store.item.TooLarge;
+import press.communique.store.item.Transaction;
 import press.communique.store.posts.AddressTaken;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.MediaGone;
@@ -186,6 +188,12 @@ public final class PostRoutes {
             posts.apply(change);
         } catch (MediaGone deleted) {
             throw new ProblemReply(409, "in-use", deleted.getMessage() + "; send the post again without it.");
+        } catch (TooLarge large) {
+            throw new ProblemReply(
+                    413,
+                    ContentCheck.TOO_LARGE,
+                    "All of a post but its bodies, with its corrections, has at most " + Transaction.LARGEST_ITEM
+                            + " bytes; this has " + large.bytes() + ". Shorten summaries, or leave out links.");
         } catch (Stale stale) {
             if (change.before().isEmpty()) {
                 throw stale;
