@@ -259,7 +259,9 @@ public final class PostRoutes {
     static boolean isVisible(Request request, Post post) {
         return request.caller().is(Role.EDITOR)
                 || isOwn(request, post)
-                || post.released().isPresent();
+                || post.released()
+                        .filter(release -> release.kind() == Release.Kind.PUBLISH)
+                        .isPresent();
     }
 
     private static boolean isOwn(Request request, Post post) {

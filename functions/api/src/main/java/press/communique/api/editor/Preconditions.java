@@ -1,5 +1,6 @@
 package press.communique.api.editor;
 
+import java.util.Arrays;
 import java.util.Optional;
 import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Request;
@@ -9,14 +10,18 @@ final class Preconditions {
 
     private Preconditions() {}
 
-    /** @throws ProblemReply 428 without the header, 412 if it names another revision than the current one */
+    /**
+     * One entity tag or a list of them. {@code *} names no revision that anybody has read, and weak tags match nothing.
+     *
+     * @throws ProblemReply 428 without the header, 412 if it names only other revisions than the current one
+     */
     static void require(Request request, long current) {
         String match = request.header("if-match")
                 .orElseThrow(() -> new ProblemReply(
                         428,
                         "if-match-missing",
                         "Send If-Match with the ETag that you read, so that nobody's change is overwritten."));
-        if (!match.strip().equals(etag(current))) {
+        if (Arrays.stream(match.split(",")).map(String::strip).noneMatch(etag(current)::equals)) {
             throw stale(current);
         }
     }

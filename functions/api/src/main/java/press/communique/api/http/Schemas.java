@@ -62,6 +62,9 @@ public final class Schemas {
             Map.entry("pattern", "bad-format"),
             Map.entry("format", "bad-format"));
 
+    /** Keywords that complain of a property by its name, in the object that has it. */
+    private static final Set<String> NAMING = Set.of("additionalProperties", "propertyNames");
+
     private Schemas() {}
 
     /** What is wrong with the form of a value, in the order of its pointers; empty if nothing is. */
@@ -136,7 +139,7 @@ public final class Schemas {
     private static Problem problem(Error error) {
         String keyword = error.getKeyword();
         String pointer = pointer(error.getInstanceLocation());
-        if (keyword.equals("required") || keyword.equals("additionalProperties") && error.getProperty() != null) {
+        if (keyword.equals("required") || NAMING.contains(keyword) && error.getProperty() != null) {
             pointer += Problem.at(error.getProperty());
         }
         String code = isBlank(error) ? "missing" : CODES.getOrDefault(keyword, "invalid");
