@@ -88,6 +88,20 @@ class EditorApiTest {
         assertThat(editor.send("GET", "/api/posts", null).json().path("items")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"media":"x"}                                            | /image/media bad-format
+            {"media":"01ARZ3NDEKTSV4RRFFQ69G5FAV","x":1}             | /image/x unknown-field, /image/media unknown-media
+            []                                                       | /image wrong-type
+            """)
+    void an_image_that_is_none_is_not_told_to_be_null(String image, String problems) {
+        String draft = DRAFT.substring(0, DRAFT.length() - 1) + ",\"image\":" + image + "}";
+        assertThat(errors(author.send("POST", "/api/posts", draft)).stream()
+                        .map(error -> error.path("pointer").asText() + " "
+                                + error.path("code").asText()))
+                .containsExactlyInAnyOrder(problems.split(", "));
+    }
+
     @Test
     void every_problem_of_form_and_sense_is_said_at_once() {
         Http.Answer answer = editor.send(

@@ -76,7 +76,9 @@ public final class Schemas {
         }
         Set<Problem> problems = new LinkedHashSet<>();
         for (Error error : schema(schema).validate(value)) {
-            problems.add(problem(error));
+            if (!isOfChoice(error)) {
+                problems.add(problem(error));
+            }
         }
         var illegal = new Problems();
         characters("", value, illegal);
@@ -144,6 +146,13 @@ public final class Schemas {
         }
         String code = isBlank(error) ? "missing" : CODES.getOrDefault(keyword, "invalid");
         return new Problem(pointer, code, sentence(code, error));
+    }
+
+    /** What may be null and is something else is measured by that alone: {@code oneOf} is used for nothing but null. */
+    private static boolean isOfChoice(Error error) {
+        return error.getKeyword().equals("oneOf")
+                || error.getKeyword().equals("type")
+                        && "null".equals(error.getSchemaNode().asText(""));
     }
 
     /** A text of nothing but spaces, where the schema asks for something to read. */
