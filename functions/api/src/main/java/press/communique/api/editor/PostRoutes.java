@@ -112,11 +112,12 @@ public final class PostRoutes {
      * the history right after the revision that the request was made from.
      */
     Reply step(Request request, String step, Supplier<Reply> action) {
-        return repeats.change(request, action, since -> Preconditions.revision(request)
-                .flatMap(before -> revisions.find(request.parameter("id"), before + 1))
+        return repeats.change(request, action, since -> Preconditions.revisions(request)
+                .flatMap(before -> revisions.find(request.parameter("id"), before + 1).stream())
                 .filter(taken -> taken.step().equals(step)
                         && taken.by().equals(request.caller().subject())
                         && !taken.at().isBefore(since))
+                .findFirst()
                 .map(taken -> {
                     Post post = find(request);
                     return reply(200, post, releases.live(post.id()), sites.current());

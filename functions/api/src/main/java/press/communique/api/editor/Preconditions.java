@@ -1,7 +1,7 @@
 package press.communique.api.editor;
 
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.stream.Stream;
 import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Request;
 
@@ -21,17 +21,21 @@ final class Preconditions {
                         428,
                         "if-match-missing",
                         "Send If-Match with the ETag that you read, so that nobody's change is overwritten."));
-        if (Arrays.stream(match.split(",")).map(String::strip).noneMatch(etag(current)::equals)) {
+        if (tags(match).noneMatch(etag(current)::equals)) {
             throw stale(current);
         }
     }
 
-    /** The revision that the caller has read; empty if the header names none. */
-    static Optional<Long> revision(Request request) {
-        return request.header("if-match")
-                .map(String::strip)
-                .filter(match -> match.matches("\"[0-9]{1,10}\""))
-                .map(match -> Long.parseLong(match.substring(1, match.length() - 1)));
+    /** The revisions that the caller has read. */
+    static Stream<Long> revisions(Request request) {
+        return request.header("if-match").stream()
+                .flatMap(Preconditions::tags)
+                .filter(tag -> tag.matches("\"[0-9]{1,10}\""))
+                .map(tag -> Long.parseLong(tag.substring(1, tag.length() - 1)));
+    }
+
+    private static Stream<String> tags(String match) {
+        return Arrays.stream(match.split(",")).map(String::strip);
     }
 
     static ProblemReply stale(long current) {
