@@ -25,6 +25,7 @@ import press.communique.api.editor.PostRoutes;
 import press.communique.api.editor.PreflightRoute;
 import press.communique.api.editor.PreviewPages;
 import press.communique.api.editor.PreviewRoutes;
+import press.communique.api.editor.ReaderLinksRoute;
 import press.communique.api.editor.RebuildRoutes;
 import press.communique.api.editor.ReceiptRoute;
 import press.communique.api.editor.RevisionRoutes;
@@ -122,6 +123,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
             on("GET", "/api/subscribers/figures", ADMIN, (api, request) -> api.figures.show(request)),
             on("GET", "/api/subscribers/export", ADMIN, (api, request) -> api.subscribers.export(request)),
             on("POST", "/api/subscribers/import", ADMIN, (api, request) -> api.subscribers.bring(request)),
+            on("POST", "/api/subscribers/end-links", ADMIN, (api, request) -> api.readerLinks.end(request)),
             on("GET", "/api/people", AUTHOR, (api, request) -> api.people.list(request)),
             on("GET", "/api/site", AUTHOR, (api, request) -> api.site.read(request)),
             on("PUT", "/api/site", ADMIN, (api, request) -> api.site.replace(request)),
@@ -145,6 +147,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final MediaRoutes media;
     private final SubscriberRoutes subscribers;
     private final FiguresRoute figures;
+    private final ReaderLinksRoute readerLinks;
     private final PeopleRoute people;
     private final SiteRoutes site;
     private final SiteRevisionRoutes siteRevisions;
@@ -260,6 +263,7 @@ public final class EditorApi implements RequestHandler<APIGatewayV2HTTPEvent, AP
                 sites,
                 repeats,
                 clock);
+        this.readerLinks = new ReaderLinksRoute(new Readers(dynamo, audience, seal), repeats, clock);
         var names = new People(dynamo, table);
         this.people = new PeopleRoute(names, clock);
         var rebuilds = new Rebuilds(dynamo, table);

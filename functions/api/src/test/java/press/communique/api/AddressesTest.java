@@ -57,6 +57,29 @@ class AddressesTest {
         assertThat(again.json().at("/urls/fr").asText()).endsWith("/fr/news/2014/05/b/");
     }
 
+    @Test
+    void an_edition_that_was_taken_out_has_no_address_from_the_next_release_on_and_its_old_one_when_it_comes_back() {
+        site("null", 0);
+        String text = "{\"type\":\"news-item\",\"editions\":{\"en\":{\"title\":\"A\"}%s}%s}";
+        String french = ",\"fr\":{\"title\":\"%s\"}";
+        String path = admin.send(
+                        "POST", "/api/posts", text.formatted(french.formatted("B"), ",\"state\":\"published\""))
+                .headers()
+                .get("Location");
+
+        Http.Answer saved = admin.send("PUT", path, text.formatted("", ""), "if-match", "\"1\"");
+        assertThat(saved.json().path("urls").fieldNames())
+                .as("readers still have it")
+                .toIterable()
+                .containsExactly("en", "fr");
+        Http.Answer released = admin.send("POST", path + "/publish", "{}", "if-match", "\"2\"");
+        assertThat(released.json().path("urls").fieldNames()).toIterable().containsExactly("en");
+
+        admin.send("PUT", path, text.formatted(french.formatted("C"), ""), "if-match", "\"3\"");
+        Http.Answer back = admin.send("POST", path + "/publish", "{}", "if-match", "\"4\"");
+        assertThat(back.json().at("/urls/fr").asText()).endsWith("/fr/news/2026/11/b/");
+    }
+
     private Http.Answer site(String hub, int revision) {
         return admin.send("PUT", "/api/site", SITE.formatted(hub), "if-match", "\"" + revision + "\"");
     }

@@ -67,6 +67,9 @@ class EditorApiTest {
             a date that is none          | {"type":"news-item","editions":{"en":{"title":"A"}},"publishAt":"2026-02-30T00:00:00Z"} | 422 | /publishAt | bad-format
             a date without an offset     | {"type":"news-item","editions":{"en":{"title":"A"}},"publishAt":"2026-02-20T00:00:00"}  | 422 | /publishAt | bad-format
             a link that runs             | {"type":"news-item","editions":{"en":{"title":"A"}},"links":[{"titles":{"en":"x"},"url":"javascript:alert(1)"}]} | 422 | /links/0/url | bad-
+            a name that is no language   | {"type":"news-item","editions":{"english":{"title":"A"},"de":{"title":"A"}}} | 422 | /editions/english | bad-name
+            another beside such a name   | {"type":"news-item","editions":{"english":{"title":"A"},"de":{"title":"A"}}} | 422 | /editions/de | unknown-language
+            a second that was no leap second | {"type":"news-item","editions":{"en":{"title":"A"}},"publishAt":"2016-12-30T23:59:60Z"} | 422 | /publishAt | bad-format
             an unknown state             | {"type":"news-item","editions":{"en":{"title":"A"}},"state":"loud"} | 422 | /state        | unknown-value
             a state that it cannot begin with | {"type":"news-item","editions":{"en":{"title":"A"}},"state":"withdrawn"} | 422 | /state | unknown-value
             """)
@@ -83,6 +86,20 @@ class EditorApiTest {
             });
         }
         assertThat(editor.send("GET", "/api/posts", null).json().path("items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"media":"x"}                                            | /image/media bad-format
+            {"media":"01ARZ3NDEKTSV4RRFFQ69G5FAV","x":1}             | /image/x unknown-field, /image/media unknown-media
+            []                                                       | /image wrong-type
+            """)
+    void an_image_that_is_none_is_not_told_to_be_null(String image, String problems) {
+        String draft = DRAFT.substring(0, DRAFT.length() - 1) + ",\"image\":" + image + "}";
+        assertThat(errors(author.send("POST", "/api/posts", draft)).stream()
+                        .map(error -> error.path("pointer").asText() + " "
+                                + error.path("code").asText()))
+                .containsExactlyInAnyOrder(problems.split(", "));
     }
 
     @Test
@@ -135,6 +152,51 @@ class EditorApiTest {
         Http.Answer stale = author.send("PUT", path, DRAFT, "if-match", "\"1\"");
         assertThat(stale.status()).isEqualTo(412);
         assertThat(stale.json().path("revision").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"1\", \"7\"' | 200",
+                "'\"7\",\"1\"'  | 200",
+                "'\"2\", \"7\"' | 412",
+                "'W/\"1\"'        | 412",
+                "*                  | 412",
+                "1                  | 412"
+            })
+    void a_change_goes_by_any_of_the_entity_tags_that_it_names_if_they_are_strong(String ifMatch, int status) {
+        String path = author.send("POST", "/api/posts", DRAFT).headers().get("Location");
+        assertThat(author.send("PUT", path, DRAFT, "if-match", ifMatch).status())
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2016-12-31T23:59:60Z, 2017-01-01T00:00:00Z",
+        "2017-01-01T00:59:60+01:00, 2017-01-01T00:00:00Z",
+        "2026-11-24T08:00:00+23:59, 2026-11-23T08:01:00Z",
+        "2026-11-24t08:00:00.1234567890123z, 2026-11-24T08:00:00.123456789Z"
+    })
+    void every_instant_of_rfc_3339_is_taken(String sent, String kept) {
+        String draft = DRAFT.substring(0, DRAFT.length() - 1) + ",\"publishAt\":\"" + sent + "\"}";
+        Http.Answer created = author.send("POST", "/api/posts", draft);
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+        assertThat(created.json().path("publishAt").asText()).isEqualTo(kept);
+    }
+
+    @Test
+    void what_was_withdrawn_is_there_for_its_author_and_for_editors_only() {
+        String path = author.send("POST", "/api/posts", DRAFT).headers().get("Location");
+        editor.send("POST", path + "/publish", "{}", "if-match", "\"1\"");
+        assertThat(otherAuthor.send("GET", path, null).status()).isEqualTo(200);
+        editor.send("POST", path + "/withdraw", "{\"reason\":{\"en\":\"Oops.\"}}", "if-match", "\"2\"");
+        assertThat(otherAuthor.send("GET", path, null).status()).isEqualTo(404);
+        assertThat(otherAuthor.send("GET", path + "/receipts", null).status()).isEqualTo(404);
+        assertThat(otherAuthor.send("GET", "/api/posts", null).json().path("items"))
+                .isEmpty();
+        assertThat(author.send("GET", path, null).status()).isEqualTo(200);
+        assertThat(editor.send("GET", path, null).status()).isEqualTo(200);
     }
 
     @Test
@@ -341,6 +403,7 @@ class EditorApiTest {
             its own full address        | withdraw | {"reason":{"en":"x"},"redirectTo":"https://www.example.org/news/2026/11/a/"} | /redirectTo | leads-to-itself
             another host in disguise    | withdraw | {"reason":{"en":"x"},"redirectTo":"//elsewhere.example"}        | /redirectTo    | bad-url
             an address that runs        | withdraw | {"reason":{"en":"x"},"redirectTo":"javascript:alert(1)"}        | /redirectTo    | bad-format
+            a reason in no language     | withdraw | {"reason":{"en":"x","xx":"y"}}                                 | /reason/xx     | unknown-language
             a revision that was not     | restore  | {"revision":7}                                                  | /revision      | unknown-revision
             """)
     void a_step_that_makes_no_sense_names_what_is_wrong(

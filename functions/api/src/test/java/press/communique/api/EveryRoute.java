@@ -57,6 +57,7 @@ final class EveryRoute {
             GET /api/subscribers/figures             | -         |                        | 403 | 403 | -   | -   | 403 | 200
             GET /api/subscribers/export              | -         |                        | 403 | 403 | -   | -   | 403 | 200
             POST /api/subscribers/import             | -         | CSV                    | 403 | 403 | -   | -   | 403 | 200
+            POST /api/subscribers/end-links          | -         | ADDRESS                | 403 | 403 | -   | -   | 403 | 200
             GET /api/people                          | -         |                        | 403 | 200 | -   | -   | 200 | 200
             GET /api/site                            | -         |                        | 403 | 200 | -   | -   | 200 | 200
             PUT /api/site                            | -         | SITE                   | 403 | 403 | -   | -   | 403 | 200
@@ -143,6 +144,7 @@ final class EveryRoute {
             case "WHEN" -> "{\"at\":\"" + SOON + "\"}";
             case "UNTIL" -> "{\"expiresAt\":\"" + SOON + "\"}";
             case "CSV" -> "email,consentedAt\r\nada@example.org,2024-05-31\r\n";
+            case "ADDRESS" -> "{\"email\":\"ada@example.org\"}";
             case "BATCH" -> "{\"batch\":\"0-1\",\"outcome\":\"again\"}";
             case "SITE" -> ((ObjectNode) admin.send("GET", "/api/site", null).json()).toString();
             default -> line.get(2);

@@ -79,6 +79,18 @@ class IdempotencyTest {
     }
 
     @Test
+    void a_step_by_a_list_of_entity_tags_is_repeated_like_any() {
+        List<String> line = EveryRoute.line("POST /api/posts/{id}/publish");
+        String id = every.made("draft", other);
+        String ifMatch = "\"7\", \"1\"";
+        Http.Answer lost = EveryRoute.send(line, admin, id, "{}", ifMatch, "idempotency-key", "k");
+        forgetAnswers();
+        now = now.plus(LONGER_THAN_A_FUNCTION_LIVES);
+        assertThat(EveryRoute.send(line, admin, id, "{}", ifMatch, "idempotency-key", "k"))
+                .isEqualTo(lost);
+    }
+
+    @Test
     void what_somebody_else_did_is_not_taken_for_ones_own() {
         List<String> line = EveryRoute.line("POST /api/posts/{id}/publish");
         String id = every.made("draft", other);

@@ -164,7 +164,7 @@ class ReaderDataTest extends ReaderFlow {
                 .isEqualTo(404);
         call("POST", LINK, preferences(jane), FORM, "for=erase", Map.of());
         String erase = freshToken(Purpose.ERASE);
-        raiseEpoch(jane);
+        endLinks("Jane@example.org", 1);
         assertThat(call("POST", "/subscriptions/erase", erase, FORM, "", Map.of())
                         .getStatusCode())
                 .isEqualTo(404);
@@ -200,7 +200,8 @@ class ReaderDataTest extends ReaderFlow {
         assertThat(call("GET", "/subscriptions/unsubscribe", unsubscribe, "", "", Map.of())
                         .getStatusCode())
                 .isEqualTo(200);
-        raiseEpoch(jane);
+        endLinks("nobody@example.org", 0);
+        endLinks("Jane@example.org", 1);
         for (String method : List.of("GET", "POST")) {
             assertThat(call(method, PREFERENCES, preferences, FORM, "", Map.of())
                             .getStatusCode())
@@ -243,7 +244,11 @@ class ReaderDataTest extends ReaderFlow {
         return tokens.fresh(new FreshLink(id, purpose, "", 1, now.plus(FreshLink.LIFE)));
     }
 
-    private void raiseEpoch(Reader reader) {
-        assertThat(readers.raiseEpoch(reader.id(), now)).isTrue();
+    private void endLinks(String address, int readersEnded) {
+        var editors = new EditorApi(Environments.of(tables, "SECRET", SECRET), clock);
+        Http.Answer ended = new Http(editors, "root", "[admin]")
+                .send("POST", "/api/subscribers/end-links", "{\"email\":\"" + address + "\"}");
+        assertThat(ended.status()).as(ended.body()).isEqualTo(200);
+        assertThat(ended.json().path("readers").asInt()).isEqualTo(readersEnded);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import press.communique.store.site.Rebuilds;
 import press.communique.store.testing.LocalTables;
 
@@ -43,6 +45,20 @@ class SiteRoutesTest {
         Http.Answer nobody =
                 editor.send("POST", "/api/posts", DRAFT.replaceFirst("\\{", "{\"authors\":[\"Ann \\\\uFFFF\"],"));
         assertThat(firstError(nobody).path("pointer").asText()).isEqualTo("/authors/0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//elsewhere.example/", "/\\\\elsewhere.example/", "/<b>"})
+    void a_navigation_link_that_no_page_would_show_is_refused(String url) {
+        String site = admin.send("GET", "/api/site", null)
+                .body()
+                .replace(
+                        "\"navigation\":[]",
+                        "\"navigation\":[{\"names\":{\"en\":\"Home\"},\"url\":\"/\"},{\"names\":{\"en\":\"A\"},\"url\":\""
+                                + url + "\"}]");
+        Http.Answer refused = admin.send("PUT", "/api/site", site, "if-match", "\"0\"");
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.json().path("errors").findValuesAsText("pointer")).containsExactly("/navigation/1/url");
     }
 
     @Test

@@ -120,7 +120,7 @@ final class WorkflowModel {
             return 403;
         }
         boolean isOwn = turn.isEditor() || owner.equals(turn.by());
-        if (isGone || !isOwn && shown.isEmpty()) {
+        if (isGone || !isOwn && (shown.isEmpty() || isWithdrawn)) {
             return 404;
         }
         if (!isOwn) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,6 +47,42 @@ class BadInputJourneyTest extends BadInput {
         assertThat(answer.status()).as("%s", answer).isEqualTo(400);
         answer.problems();
         assertThat(answer.json().get("code").asText()).isEqualTo("not-json");
+    }
+
+    static Stream<byte[]> notUtf8() {
+        String good = post("}}}");
+        byte[] overlong = good.replace("Bad", "~ad").getBytes(StandardCharsets.ISO_8859_1);
+        int at = new String(overlong, StandardCharsets.ISO_8859_1).indexOf('~');
+        overlong[at] = (byte) 0xC1;
+        overlong[at + 1] = (byte) 0xA1;
+        return Stream.of(
+                good.getBytes(StandardCharsets.UTF_16),
+                good.getBytes(StandardCharsets.UTF_16LE),
+                good.replace("Bad", "\u00c9").getBytes(StandardCharsets.ISO_8859_1),
+                overlong);
+    }
+
+    @ParameterizedTest
+    @MethodSource("notUtf8")
+    void what_is_not_utf_8_is_400(byte[] body) {
+        Answer answer = harmless(Newsroom.send(
+                newsroom.authorized("/api/posts", stack.local.tokens().editor())
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(body))));
+        assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+        assertThat(answer.json().get("code").asText()).isEqualTo("not-json");
+    }
+
+    @Test
+    void a_query_that_is_not_encoded_is_400() throws Exception {
+        try (var socket = new Socket("localhost", stack.local.site().getPort())) {
+            String request =
+                    "GET /api/posts?q=% HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                            + stack.local.tokens().editor() + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ");
+        }
     }
 
     @ParameterizedTest

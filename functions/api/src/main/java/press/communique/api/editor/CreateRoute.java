@@ -24,6 +24,7 @@ import press.communique.core.problem.InvalidInput;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
+import press.communique.store.item.TooMany;
 import press.communique.store.posts.Posts;
 import press.communique.store.posts.SourceTaken;
 import press.communique.store.posts.Stale;
@@ -94,6 +95,12 @@ public final class CreateRoute {
             };
         } catch (Stale begunBefore) {
             created = stored.find(id).orElseThrow();
+        } catch (TooMany atOnce) {
+            throw new InvalidInput(List.of(new Problem(
+                    "/state",
+                    "too-many",
+                    "With so many languages, uploads and aliases a post is not created and released in one step; leave"
+                            + " state out, and publish or schedule the draft.")));
         } catch (SourceTaken before) {
             throw new InvalidInput(List.of(new Problem("/sourceId", "taken", before.getMessage())));
         }

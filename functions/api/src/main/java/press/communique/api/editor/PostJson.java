@@ -3,9 +3,7 @@ package press.communique.api.editor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,6 +19,7 @@ import press.communique.core.post.Post;
 import press.communique.core.post.PostImage;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
+import press.communique.core.text.Rfc3339;
 
 /** The form that posts have on the wire. */
 final class PostJson {
@@ -176,19 +175,16 @@ final class PostJson {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            Instant instant = OffsetDateTime.parse(text).toInstant();
-            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-                problems.add(pointer, "out-of-range", "The year must lie between 1000 and 9998.");
-            }
-            return Optional.of(instant);
-        } catch (DateTimeException notADate) {
+        Optional<Instant> instant = Rfc3339.instant(text);
+        if (instant.isEmpty()) {
             problems.add(
                     pointer,
                     "bad-format",
                     "A date and time is written as in RFC 3339, with an offset: 2026-11-24T08:00:00+01:00.");
-            return Optional.empty();
         }
+        instant.filter(at -> at.isBefore(EARLIEST) || at.isAfter(LATEST))
+                .ifPresent(at -> problems.add(pointer, "out-of-range", "The year must lie between 1000 and 9998."));
+        return instant;
     }
 
     private static void texts(ObjectNode json, String name, Iterable<String> values) {

@@ -29,6 +29,8 @@ import press.communique.core.post.Workflow;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
+import press.communique.store.item.TooLarge;
+import press.communique.store.item.Transaction;
 import press.communique.store.posts.AddressTaken;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.MediaGone;
@@ -110,11 +112,12 @@ public final class PostRoutes {
      * the history right after the revision that the request was made from.
      */
     Reply step(Request request, String step, Supplier<Reply> action) {
-        return repeats.change(request, action, since -> Preconditions.revision(request)
-                .flatMap(before -> revisions.find(request.parameter("id"), before + 1))
+        return repeats.change(request, action, since -> Preconditions.revisions(request)
+                .flatMap(before -> revisions.find(request.parameter("id"), before + 1).stream())
                 .filter(taken -> taken.step().equals(step)
                         && taken.by().equals(request.caller().subject())
                         && !taken.at().isBefore(since))
+                .findFirst()
                 .map(taken -> {
                     Post post = find(request);
                     return reply(200, post, releases.live(post.id()), sites.current());
@@ -186,6 +189,12 @@ public final class PostRoutes {
             posts.apply(change);
         } catch (MediaGone deleted) {
             throw new ProblemReply(409, "in-use", deleted.getMessage() + "; send the post again without it.");
+        } catch (TooLarge large) {
+            throw new ProblemReply(
+                    413,
+                    ContentCheck.TOO_LARGE,
+                    "All of a post but its bodies, with its corrections, has at most " + Transaction.LARGEST_ITEM
+                            + " bytes; this has " + large.bytes() + ". Shorten summaries, or leave out links.");
         } catch (Stale stale) {
             if (change.before().isEmpty()) {
                 throw stale;
@@ -251,7 +260,9 @@ public final class PostRoutes {
     static boolean isVisible(Request request, Post post) {
         return request.caller().is(Role.EDITOR)
                 || isOwn(request, post)
-                || post.released().isPresent();
+                || post.released()
+                        .filter(release -> release.kind() == Release.Kind.PUBLISH)
+                        .isPresent();
     }
 
     private static boolean isOwn(Request request, Post post) {

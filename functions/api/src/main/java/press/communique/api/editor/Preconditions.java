@@ -1,6 +1,7 @@
 package press.communique.api.editor;
 
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import press.communique.api.http.ProblemReply;
 import press.communique.api.http.Request;
 
@@ -9,24 +10,32 @@ final class Preconditions {
 
     private Preconditions() {}
 
-    /** @throws ProblemReply 428 without the header, 412 if it names another revision than the current one */
+    /**
+     * One entity tag or a list of them. {@code *} names no revision that anybody has read, and weak tags match nothing.
+     *
+     * @throws ProblemReply 428 without the header, 412 if it names only other revisions than the current one
+     */
     static void require(Request request, long current) {
         String match = request.header("if-match")
                 .orElseThrow(() -> new ProblemReply(
                         428,
                         "if-match-missing",
                         "Send If-Match with the ETag that you read, so that nobody's change is overwritten."));
-        if (!match.strip().equals(etag(current))) {
+        if (tags(match).noneMatch(etag(current)::equals)) {
             throw stale(current);
         }
     }
 
-    /** The revision that the caller has read; empty if the header names none. */
-    static Optional<Long> revision(Request request) {
-        return request.header("if-match")
-                .map(String::strip)
-                .filter(match -> match.matches("\"[0-9]{1,10}\""))
-                .map(match -> Long.parseLong(match.substring(1, match.length() - 1)));
+    /** The revisions that the caller has read. */
+    static Stream<Long> revisions(Request request) {
+        return request.header("if-match").stream()
+                .flatMap(Preconditions::tags)
+                .filter(tag -> tag.matches("\"[0-9]{1,10}\""))
+                .map(tag -> Long.parseLong(tag.substring(1, tag.length() - 1)));
+    }
+
+    private static Stream<String> tags(String match) {
+        return Arrays.stream(match.split(",")).map(String::strip);
     }
 
     static ProblemReply stale(long current) {

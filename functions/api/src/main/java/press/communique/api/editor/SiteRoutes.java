@@ -16,6 +16,7 @@ import press.communique.core.audience.EmailAddress;
 import press.communique.core.media.MediaLibrary;
 import press.communique.core.media.Stored;
 import press.communique.core.media.StoredFile;
+import press.communique.core.post.ContentCheck;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.Label;
@@ -23,6 +24,8 @@ import press.communique.core.site.Logo;
 import press.communique.core.site.NavigationLink;
 import press.communique.core.site.SiteCheck;
 import press.communique.core.site.SiteSettings;
+import press.communique.store.item.TooLarge;
+import press.communique.store.item.Transaction;
 import press.communique.store.lists.Lists;
 import press.communique.store.posts.PostShelf;
 import press.communique.store.posts.Posts;
@@ -70,6 +73,7 @@ public final class SiteRoutes {
         SiteCheck.check(wanted, problems);
         Input.refuse(Schemas.check("SiteDraft", json), problems.found());
         inUse.check(current, wanted);
+        requireRoom(wanted);
         List<Problem> warnings = SiteWarnings.of(current, wanted, rebuilds.progress());
         if (isDryRun) {
             SiteSettings unsaved = wanted.withRevision(current.revision());
@@ -81,6 +85,18 @@ public final class SiteRoutes {
             return reply(SiteJson.with(warnings, SiteJson.settings(saved)), saved.revision());
         } catch (Stale stale) {
             throw Preconditions.stale(sites.current().revision());
+        }
+    }
+
+    private static void requireRoom(SiteSettings wanted) {
+        try {
+            Sites.requireRoom(wanted);
+        } catch (TooLarge large) {
+            throw new ProblemReply(
+                    413,
+                    ContentCheck.TOO_LARGE,
+                    "All settings together have at most " + Transaction.LARGEST_ITEM + " bytes; these have "
+                            + large.bytes() + ". Shorten the legal pages.");
         }
     }
 

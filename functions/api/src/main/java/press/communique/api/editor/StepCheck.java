@@ -47,6 +47,19 @@ final class StepCheck {
         return problems;
     }
 
+    /** A reason is in the newsroom's languages; in another one it would stand on no page. */
+    void reason(Map<String, String> reason, Problems problems) {
+        for (String language : new TreeSet<>(reason.keySet())) {
+            if (!site.languages().contains(language)) {
+                problems.add(
+                        Problem.at("reason", language),
+                        "unknown-language",
+                        "There is no language \"" + language + "\" in this newsroom; it has: "
+                                + String.join(", ", site.languages()) + ".");
+            }
+        }
+    }
+
     /** Where a withdrawn post leads, as it can stand in a header; empty if nothing was asked for. */
     Optional<String> redirectTo(String wanted, Post post, Problems problems) {
         if (wanted.isEmpty()) {

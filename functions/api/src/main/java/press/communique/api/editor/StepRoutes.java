@@ -79,15 +79,13 @@ public final class StepRoutes {
             Post post = posts.findToChange(request);
             SiteSettings site = sites.current();
             var problems = new Problems();
-            Optional<String> redirectTo =
-                    new StepCheck(site, siteUrl).redirectTo(new Fields(json).text("redirectTo"), post, problems);
+            var check = new StepCheck(site, siteUrl);
+            Map<String, String> reason = new Fields(json).textMap("reason");
+            check.reason(reason, problems);
+            Optional<String> redirectTo = check.redirectTo(new Fields(json).text("redirectTo"), post, problems);
             Input.refuse(Schemas.check("PostWithdraw", json), problems.found());
-            Change change = Workflow.withdraw(
-                    post,
-                    new Fields(json).textMap("reason"),
-                    redirectTo,
-                    request.caller().subject(),
-                    clock.instant());
+            Change change =
+                    Workflow.withdraw(post, reason, redirectTo, request.caller().subject(), clock.instant());
             posts.apply(change);
             return posts.reply(200, change.after(), site);
         });

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** JSON in and out, with limits on what is taken. */
 public final class Json {
@@ -40,10 +43,10 @@ public final class Json {
         }
     }
 
-    /** @throws ProblemReply 400 if the bytes are not one JSON value, nest deeper than 40 levels or name a field twice */
+    /** @throws ProblemReply 400 if the bytes are not UTF-8 or not one JSON value, nest deeper than 40 levels or name a field twice */
     public static JsonNode read(byte[] bytes) {
         try {
-            JsonNode node = MAPPER.readTree(bytes);
+            JsonNode node = MAPPER.readTree(text(bytes));
             if (node == null || node.isMissingNode()) {
                 throw new ProblemReply(400, "not-json", "The body is empty; send a JSON object.");
             }
@@ -57,5 +60,14 @@ public final class Json {
         } catch (IOException broken) {
             throw new ProblemReply(400, "not-json", "The body is not JSON in UTF-8.");
         }
+    }
+
+    /** Without the byte order mark, which RFC 8259 (section 8.1) lets a reader ignore. */
+    private static String text(byte[] bytes) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 }

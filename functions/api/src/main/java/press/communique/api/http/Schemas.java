@@ -62,6 +62,9 @@ public final class Schemas {
             Map.entry("pattern", "bad-format"),
             Map.entry("format", "bad-format"));
 
+    /** Keywords that complain of a property by its name, in the object that has it. */
+    private static final Set<String> NAMING = Set.of("additionalProperties", "propertyNames");
+
     private Schemas() {}
 
     /** What is wrong with the form of a value, in the order of its pointers; empty if nothing is. */
@@ -73,7 +76,9 @@ public final class Schemas {
         }
         Set<Problem> problems = new LinkedHashSet<>();
         for (Error error : schema(schema).validate(value)) {
-            problems.add(problem(error));
+            if (!isOfChoice(error)) {
+                problems.add(problem(error));
+            }
         }
         var illegal = new Problems();
         characters("", value, illegal);
@@ -136,11 +141,18 @@ public final class Schemas {
     private static Problem problem(Error error) {
         String keyword = error.getKeyword();
         String pointer = pointer(error.getInstanceLocation());
-        if (keyword.equals("required") || keyword.equals("additionalProperties") && error.getProperty() != null) {
+        if (keyword.equals("required") || NAMING.contains(keyword) && error.getProperty() != null) {
             pointer += Problem.at(error.getProperty());
         }
         String code = isBlank(error) ? "missing" : CODES.getOrDefault(keyword, "invalid");
         return new Problem(pointer, code, sentence(code, error));
+    }
+
+    /** What may be null and is something else is measured by that alone: {@code oneOf} is used for nothing but null. */
+    private static boolean isOfChoice(Error error) {
+        return error.getKeyword().equals("oneOf")
+                || error.getKeyword().equals("type")
+                        && "null".equals(error.getSchemaNode().asText(""));
     }
 
     /** A text of nothing but spaces, where the schema asks for something to read. */

@@ -1,12 +1,11 @@
 package press.communique.api.reader;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import press.communique.core.audience.Pause;
 import press.communique.core.problem.Problems;
+import press.communique.core.text.Rfc3339;
 
 /** The pause in {@code {"paused": true, "pausedUntil": "2026-12-24T00:00:00+01:00"}}. */
 final class PauseInput {
@@ -25,15 +24,14 @@ final class PauseInput {
         if (until.isMissingNode()) {
             return Optional.of(new Pause(Optional.empty()));
         }
-        try {
-            Instant end = OffsetDateTime.parse(until.asText()).toInstant();
-            if (!end.isAfter(now)) {
-                problems.add("/pausedUntil", "in-the-past", "A pause ends at a time that is yet to come.");
-            }
-            return Optional.of(new Pause(Optional.of(end)));
-        } catch (DateTimeException noInstant) {
+        Optional<Instant> end = Rfc3339.instant(until.asText());
+        if (end.isEmpty()) {
             problems.add("/pausedUntil", "bad-format", "Send a time such as 2026-12-24T00:00:00+01:00.");
             return Optional.empty();
         }
+        if (!end.get().isAfter(now)) {
+            problems.add("/pausedUntil", "in-the-past", "A pause ends at a time that is yet to come.");
+        }
+        return Optional.of(new Pause(end));
     }
 }

@@ -3,7 +3,6 @@ package press.communique.api.subscribers;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +20,7 @@ import press.communique.core.audience.SubscriptionRequest;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.site.SiteSettings;
+import press.communique.core.text.Rfc3339;
 import press.communique.store.audience.Subscribers.Subscriber;
 import press.communique.store.audience.Suppressions;
 
@@ -178,11 +178,13 @@ final class SubscriberLine {
     }
 
     private static Optional<Instant> moment(String text) {
+        Optional<Instant> instant = Rfc3339.instant(text);
+        if (instant.isPresent()) {
+            return instant;
+        }
         try {
             return Optional.of(
-                    text.contains("T")
-                            ? OffsetDateTime.parse(text).toInstant()
-                            : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+                    LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
         } catch (DateTimeException unreadable) {
             return Optional.empty();
         }

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param revision counts every accepted change, text or step, from 1
  * @param textRevision the revision that last changed the text
  * @param publishedAt the date that readers see; set at the first release and never moved
- * @param addresses by language; reserved at release, so that no two posts share one
+ * @param addresses of the editions that readers have, by language; reserved at release, so that no two posts share one
  * @param former addresses that it once had for readers and has no longer; they stay its own for good
  * @param released the last release, if there was one; what it pins stays until the next
  * @param schedule the release to come, if there is one
@@ -46,6 +46,13 @@ public record Post(
     /** The date that readers see, or will see as far as can be told now. */
     public Instant foreseenAt(Instant now) {
         return publishedAt.or(content::publishAt).orElse(now);
+    }
+
+    /** Where readers find the edition in this language, or where they found it last. */
+    public Optional<Address> lastAddress(String language) {
+        return Optional.ofNullable(addresses.get(language)).or(() -> former.stream()
+                .filter(address -> address.language().equals(language))
+                .reduce((earlier, later) -> later));
     }
 
     /** The same post with another text. */

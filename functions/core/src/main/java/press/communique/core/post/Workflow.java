@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -268,6 +269,8 @@ public final class Workflow {
                 Optional.empty(),
                 corrections,
                 step.equals(Scheduling.RELEASE));
+        var addresses = new TreeMap<>(text.addresses());
+        addresses.keySet().retainAll(text.content().editions().keySet());
         var intents = new ArrayList<Intent>();
         if (text.mailed()) {
             String reason = text.correction().isEmpty() ? Intent.FIRST : Intent.correction(corrections.size());
@@ -278,7 +281,7 @@ public final class Workflow {
         }
         return new Change(
                 before,
-                step(post, PostState.PUBLISHED, text.addresses(), former(post, text.addresses()), release),
+                step(post, PostState.PUBLISHED, addresses, former(post, addresses), release),
                 step,
                 intents,
                 Optional.empty(),

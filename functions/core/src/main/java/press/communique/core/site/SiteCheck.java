@@ -4,12 +4,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import press.communique.core.problem.Problem;
 import press.communique.core.problem.Problems;
 import press.communique.core.text.WebAddress;
 
 /** Checks new settings against each other; their form has been checked by then. */
 public final class SiteCheck {
+
+    /** Two slashes, or one and a backslash, lead to another host; pages leave such links out. */
+    private static final Pattern PATH = Pattern.compile("/(?!/)[^\\\\<>\"`]*");
 
     private SiteCheck() {}
 
@@ -38,7 +42,7 @@ public final class SiteCheck {
                         "/hub", "bad-url", "A hub is a full address that begins with https://, or null for none."));
         for (int i = 0; i < site.navigation().size(); i++) {
             NavigationLink link = site.navigation().get(i);
-            if (!link.url().startsWith("/") && !WebAddress.is(link.url())) {
+            if (!PATH.matcher(link.url()).matches() && !WebAddress.is(link.url())) {
                 problems.add(
                         Problem.at("navigation", i, "url"),
                         "bad-url",

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import press.communique.core.audience.AddressSeal;
 import press.communique.core.audience.DigestMark;
+import press.communique.core.audience.EmailAddress;
 import press.communique.core.audience.Partition;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
@@ -121,13 +122,21 @@ public final class Readers {
         return found;
     }
 
+    /** The reader who has this address, or had it last. */
+    public Optional<String> idOf(EmailAddress address) {
+        return owner(seal.key(address));
+    }
+
     /** Whether somebody gets mail at this address. */
     boolean isSubscribed(String addressKey) {
+        return owner(addressKey).flatMap(this::find).filter(Reader::active).isPresent();
+    }
+
+    private Optional<String> owner(String addressKey) {
         Map<String, AttributeValue> owner = dynamo.getItem(
                         get -> get.tableName(table).consistentRead(true).key(AudienceKeys.addressItem(addressKey)))
                 .item();
-        return !owner.isEmpty()
-                && find(Item.of(owner).textOf("reader")).filter(Reader::active).isPresent();
+        return owner.isEmpty() ? Optional.empty() : Optional.of(Item.of(owner).textOf("reader"));
     }
 
     /** Why a reader gets no mail, in one word: {@code unsubscribed}, {@code suppressed}. */

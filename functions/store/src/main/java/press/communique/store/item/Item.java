@@ -1,5 +1,6 @@
 package press.communique.store.item;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -188,5 +189,35 @@ public final class Item {
 
     private String key() {
         return text("pk", "?") + " / " + text("sk", "?");
+    }
+
+    /**
+     * What it counts for in the table, at most.
+     * See https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html.
+     */
+    int bytes() {
+        return bytes(attributes);
+    }
+
+    private static int bytes(Map<String, AttributeValue> map) {
+        return map.entrySet().stream()
+                .mapToInt(entry -> bytes(entry.getKey()) + bytes(entry.getValue()))
+                .sum();
+    }
+
+    private static int bytes(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> bytes(value.s());
+            case N -> value.n().length() / 2 + 2;
+            case B -> value.b().asByteArrayUnsafe().length;
+            case M -> 3 + value.m().size() + bytes(value.m());
+            case L -> 3 + value.l().stream().mapToInt(each -> 1 + bytes(each)).sum();
+            case SS -> value.ss().stream().mapToInt(Item::bytes).sum();
+            default -> 1;
+        };
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -26,6 +26,12 @@ public final class Transaction {
     public static final int LARGEST = 100;
 
     /**
+     * In bytes. An item holds 409,600 with the names of its attributes
+     * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html).
+     */
+    public static final int LARGEST_ITEM = 400_000;
+
+    /**
      * All claims of a mailing look at one stop, and all confirmations write at the end of one log; so a collision may be
      * followed by another. Together the pauses take three seconds at most, and half of that on average.
      */
@@ -60,6 +66,24 @@ public final class Transaction {
                     throw cancelled;
                 }
                 waiting.accept(backOff(tried));
+            }
+        }
+    }
+
+    /**
+     * Whether one transaction can write all this.
+     *
+     * @throws TooMany if not, since these are more than {@link #LARGEST}
+     * @throws TooLarge if not, since one of the items is larger than {@link #LARGEST_ITEM}
+     */
+    public static void requireRoom(List<TransactWriteItem> writes) {
+        if (writes.size() > LARGEST) {
+            throw new TooMany(writes.size());
+        }
+        for (TransactWriteItem write : writes) {
+            int bytes = write.put() == null ? 0 : Item.of(write.put().item()).bytes();
+            if (bytes > LARGEST_ITEM) {
+                throw new TooLarge(bytes);
             }
         }
     }

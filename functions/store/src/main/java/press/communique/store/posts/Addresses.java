@@ -36,7 +36,7 @@ public final class Addresses {
     }
 
     /**
-     * An address for each edition: the one it has; else the slug that the editor asked for; else one made of the title,
+     * An address for each edition: the one it has, or had last; else the slug that the editor asked for; else one made of the title,
      * with a number behind it if another post has that already.
      *
      * @param problems takes a {@code taken} for a slug that was asked for and belongs to another post
@@ -63,14 +63,13 @@ public final class Addresses {
                 problems.add(Problem.at("aliases", i), "taken", "Another post has this former address.");
             }
         }
-        var proposed = new TreeMap<String, Address>(post.addresses());
+        var proposed = new TreeMap<String, Address>();
         YearMonth month = month(post, publishedAt, site);
         post.content().editions().forEach((language, edition) -> {
-            Address held = post.addresses().get(language);
-            if (held == null
-                    || edition.slug().filter(slug -> !slug.equals(held.slug())).isPresent()) {
-                proposed.put(language, free(post.id(), language, edition, month, problems, isTaken));
-            }
+            Optional<Address> held = post.lastAddress(language).filter(address -> edition.slug()
+                    .filter(slug -> !slug.equals(address.slug()))
+                    .isEmpty());
+            proposed.put(language, held.orElseGet(() -> free(post.id(), language, edition, month, problems, isTaken)));
         });
         return proposed;
     }

@@ -2,7 +2,6 @@ package press.communique.store.posts;
 
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -130,23 +129,14 @@ final class PostItems {
                 .with("content", content(post.content()));
     }
 
-    /**
-     * The release item pins everything that readers get but the bodies, which never change under their revision. The
-     * address of an edition that is no longer there counts as a former one.
-     */
+    /** The release item pins everything that readers get but the bodies, which never change under their revision. */
     static Item release(Post post, Release release, Content pinned) {
-        var present = new TreeMap<String, Address>(post.addresses());
-        present.keySet().retainAll(pinned.editions().keySet());
-        var former = new ArrayList<>(post.former());
-        new TreeMap<>(post.addresses())
-                .values().stream()
-                        .filter(address -> !present.containsValue(address))
-                        .forEach(former::add);
         return releaseFields(Item.at(PostKeys.pk(post.id()), PostKeys.RELEASE), release)
                 .with("feedId", post.feedId().toString())
                 .with("content", content(pinned))
-                .withMap("addresses", present, address -> address(address).value())
-                .withList("former", former, PostItems::address);
+                .withMap("addresses", post.addresses(), address -> address(address)
+                        .value())
+                .withList("former", post.former(), PostItems::address);
     }
 
     private static Item releaseFields(Item item, Release release) {

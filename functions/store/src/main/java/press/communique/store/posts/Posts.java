@@ -18,6 +18,8 @@ import press.communique.core.post.Post;
 import press.communique.core.post.Release;
 import press.communique.core.post.Schedule;
 import press.communique.store.item.Item;
+import press.communique.store.item.TooLarge;
+import press.communique.store.item.TooMany;
 import press.communique.store.item.Transaction;
 import press.communique.store.media.MediaUses;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -102,6 +104,9 @@ public final class Posts {
      * @throws SourceTaken if another post was made of the same source
      * @throws MediaGone if an upload that the text names was deleted a moment ago
      * @throws AddressTaken if another post took one of the addresses since {@link Addresses#propose}
+     * @throws TooMany if text and release are too much for one transaction: in a post that is new and public at once two
+     *     items for each edition, two for each upload, one for each alias and five more; either of the two alone fits
+     * @throws TooLarge if all of the post but its bodies is more than an item takes
      */
     public void apply(Change change) {
         Post post = change.after();
@@ -109,7 +114,7 @@ public final class Posts {
         writes.add(head(change));
         writes.add(put(PostItems.revision(change)));
         if (change.changesText()) {
-            texts.store(post).forEach(item -> writes.add(put(item)));
+            texts.items(post).forEach(item -> writes.add(put(item)));
         }
         int sourceClaim = writes.size();
         newSource(change).ifPresent(source -> writes.add(claim(PostKeys.source(source), post.id())));
@@ -142,6 +147,10 @@ public final class Posts {
         ended.ifPresent(schedule -> writes.add(
                 Transaction.delete(table, Item.key(PostKeys.pk(post.id()), PostKeys.OPEN_SCHEDULE), null, null)));
         change.scheduled().ifPresent(outcome -> writes.add(put(PostItems.scheduled(outcome, post.updatedAt()))));
+        Transaction.requireRoom(writes);
+        if (change.changesText()) {
+            texts.keepLarge(post);
+        }
         Transaction.write(dynamo, writes).ifPresent(failed -> {
             if (failed >= firstAddress && failed < firstAddress + claims.size()) {
                 throw new AddressTaken(claims.get(failed - firstAddress));

@@ -25,9 +25,9 @@ final class Texts {
     /**
      * In bytes. An item holds 400 KB, a transaction 4 MB
      * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html): with 30 languages in one
-     * transaction this leaves room.
+     * transaction this leaves room for the three items that hold all the rest of the post.
      */
-    static final int LARGEST_IN_ITEM = 100_000;
+    static final int LARGEST_IN_ITEM = 90_000;
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -41,26 +41,38 @@ final class Texts {
         this.bucket = bucket;
     }
 
-    /** The items of the post's present text; big bodies are stored in the bucket before this returns. */
-    List<Item> store(Post post) {
+    /** The items of the post's present text; to be written when {@link #keepLarge} has returned. */
+    List<Item> items(Post post) {
         var items = new ArrayList<Item>();
         post.content().editions().forEach((language, edition) -> {
             Item item = Item.at(PostKeys.pk(post.id()), PostKeys.text(post.textRevision(), language))
                     .with("language", language);
             byte[] body = edition.body().getBytes(StandardCharsets.UTF_8);
-            if (body.length > LARGEST_IN_ITEM) {
-                // Under a name of its own: of two who save at once, one is refused, and must not overwrite the other's.
-                String key = "texts/" + post.id() + "/" + post.textRevision() + "/" + language + "/" + Sha256.hex(body);
-                s3.putObject(
-                        put -> put.bucket(bucket).key(key).contentType("text/plain; charset=utf-8"),
-                        RequestBody.fromBytes(body));
-                item.with("bodyKey", key);
-            } else {
-                item.with("body", edition.body());
-            }
-            items.add(item);
+            items.add(
+                    body.length > LARGEST_IN_ITEM
+                            ? item.with("bodyKey", key(post, language, body))
+                            : item.with("body", edition.body()));
         });
         return items;
+    }
+
+    /** Stores the bodies that are too big for an item in the bucket. */
+    void keepLarge(Post post) {
+        post.content().editions().forEach((language, edition) -> {
+            byte[] body = edition.body().getBytes(StandardCharsets.UTF_8);
+            if (body.length > LARGEST_IN_ITEM) {
+                s3.putObject(
+                        put -> put.bucket(bucket)
+                                .key(key(post, language, body))
+                                .contentType("text/plain; charset=utf-8"),
+                        RequestBody.fromBytes(body));
+            }
+        });
+    }
+
+    /** A name of its own: of two who save at once, one is refused, and must not overwrite the other's. */
+    private static String key(Post post, String language, byte[] body) {
+        return "texts/" + post.id() + "/" + post.textRevision() + "/" + language + "/" + Sha256.hex(body);
     }
 
     /** The same content with the bodies that were stored under this revision. */

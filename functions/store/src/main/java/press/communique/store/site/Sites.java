@@ -13,6 +13,7 @@ import press.communique.core.site.Logo;
 import press.communique.core.site.NavigationLink;
 import press.communique.core.site.SiteSettings;
 import press.communique.store.item.Item;
+import press.communique.store.item.TooLarge;
 import press.communique.store.item.Transaction;
 import press.communique.store.media.MediaUses;
 import press.communique.store.posts.Stale;
@@ -94,6 +95,11 @@ public final class Sites {
 
     private static Revision revision(Item item) {
         return new Revision(settings(item), item.textOf("by"), item.instant("at"));
+    }
+
+    /** @throws TooLarge if these settings are more than an item takes */
+    public static void requireRoom(SiteSettings settings) {
+        Transaction.requireRoom(List.of(Transaction.put("", item(REVISION, settings, "", Instant.EPOCH))));
     }
 
     /**

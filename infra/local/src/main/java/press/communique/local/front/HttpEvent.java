@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
@@ -58,7 +59,7 @@ final class HttpEvent {
         if (!cookies.isEmpty()) {
             cookies.forEach(event.putArray("cookies")::add);
         }
-        Fields parameters = Request.extractQueryParameters(request);
+        Fields parameters = parameters(request);
         if (!parameters.isEmpty()) {
             ObjectNode node = event.putObject("queryStringParameters");
             parameters.forEach(field -> node.put(field.getName(), String.join(",", field.getValues())));
@@ -81,6 +82,14 @@ final class HttpEvent {
         }
         body(event, headers.get("content-type"), body);
         return event;
+    }
+
+    private static Fields parameters(Request request) {
+        try {
+            return Request.extractQueryParameters(request);
+        } catch (IllegalArgumentException notEncoded) {
+            throw new HttpException.RuntimeException(400, notEncoded);
+        }
     }
 
     /** What CloudFront asks a function URL: the path as its own function left it, no query, none of the reader's headers. */
