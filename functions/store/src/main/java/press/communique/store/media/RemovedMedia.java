@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import press.communique.core.media.Stored;
 import press.communique.store.item.Item;
+import press.communique.store.item.OpenWork;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -39,17 +40,10 @@ public final class RemovedMedia {
 
     /** Those that were deleted before this instant; oldest first. */
     public List<Upload> open(Instant before, int limit) {
-        return dynamo
-                .query(query -> query.tableName(table)
-                        .indexName("open")
-                        .limit(limit)
-                        .keyConditionExpression("openKind = :kind AND openSince < :before")
-                        .expressionAttributeValues(
-                                Map.of(":kind", Item.text(OPEN), ":before", Item.text(before.toString()))))
-                .items()
-                .stream()
-                .flatMap(keys -> read(MediaKeys.id(Item.of(keys).textOf("pk"))).stream())
-                .toList();
+        return new OpenWork(dynamo, table, OPEN)
+                .before(before, limit).stream()
+                        .flatMap(keys -> read(MediaKeys.id(keys.textOf("pk"))).stream())
+                        .toList();
     }
 
     private Optional<Upload> read(String id) {

@@ -13,6 +13,7 @@ import press.communique.core.post.Live;
 import press.communique.core.post.Release;
 import press.communique.core.post.Released;
 import press.communique.store.item.Item;
+import press.communique.store.item.OpenWork;
 import press.communique.store.item.Transaction;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -264,33 +265,19 @@ public final class Releases {
 
     /** The posts of which this has been open since before this instant; oldest first. */
     public List<String> open(Open kind, Instant before, int limit) {
-        return dynamo
-                .query(query -> query.tableName(table)
-                        .indexName("open")
-                        .limit(limit)
-                        .keyConditionExpression("openKind = :kind AND openSince < :before")
-                        .expressionAttributeValues(Map.of(
-                                ":kind", Item.text(kind.word),
-                                ":before", Item.text(before.toString()))))
-                .items()
-                .stream()
-                .map(attributes -> PostKeys.postId(Item.of(attributes).textOf("pk")))
+        return open(kind).before(before, limit).stream()
+                .map(item -> PostKeys.postId(item.textOf("pk")))
                 .distinct()
                 .toList();
     }
 
     /** Since when the oldest release is not live, or the oldest intent open; empty if none is. A moment behind. */
     public Optional<Instant> oldestOpen(Open kind) {
-        return dynamo
-                .query(query -> query.tableName(table)
-                        .indexName("open")
-                        .limit(1)
-                        .keyConditionExpression("openKind = :kind")
-                        .expressionAttributeValues(Map.of(":kind", Item.text(kind.word))))
-                .items()
-                .stream()
-                .findFirst()
-                .map(attributes -> Item.of(attributes).instant("openSince"));
+        return open(kind).oldest(1).stream().findFirst().map(item -> item.instant("openSince"));
+    }
+
+    private OpenWork open(Open kind) {
+        return new OpenWork(dynamo, table, kind.word);
     }
 
     /** What may be left open in the posts' table. */
