@@ -130,7 +130,7 @@ record Mutation(String name, String source, String before, String after) {
                     "intent closed before its mailing is open",
                     "mail/mail/Announcing",
                     "        String id = Mailing.id(intent);\n        Mailing mailing =",
-                    "        String id = Mailing.id(intent);\n        close(intent, \"mailing\");\n        Mailing mailing ="),
+                    "        String id = Mailing.id(intent);\n        releases.closeIntent(intent, \"mailing\");\n        Mailing mailing ="),
             new Mutation(
                     "a schedule releases what was written since",
                     "site/site/schedule/DueReleases",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import press.communique.core.mail.HeldBack;
 import press.communique.core.post.Content;
 import press.communique.core.post.Intent;
 import press.communique.core.post.Live;
@@ -223,7 +224,7 @@ public final class Releases {
 
         private static final String HELD = "held: ";
 
-        /** Why it is left to a person, if it is. */
+        /** Why it is left to a person, if it is: what {@link HeldBack#of} takes. */
         public Optional<String> heldFor() {
             return outcome.filter(text -> text.startsWith(HELD)).map(text -> text.substring(HELD.length()));
         }
@@ -261,6 +262,11 @@ public final class Releases {
         } catch (ConditionalCheckFailedException alreadyClosed) {
             // Once is enough.
         }
+    }
+
+    /** Takes an intent off the open work in the same way, since a person has to decide. */
+    public void holdBack(Intent intent, HeldBack why) {
+        closeIntent(intent, Asked.HELD + why.code());
     }
 
     /** The posts of which this has been open since before this instant; oldest first. */
