@@ -138,7 +138,7 @@ record Mutation(String name, String source, String before, String after) {
                     "        return schedule.textRevision() > 0"),
             new Mutation(
                     "nobody looks for releases that got lost",
-                    "site/site/SweepHandler",
+                    "site/site/LostReleases",
                     "        if (!open.isEmpty()) {",
                     "        if (open.size() > 1_000) {"));
 

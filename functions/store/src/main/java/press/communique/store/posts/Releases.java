@@ -14,8 +14,8 @@ import press.communique.core.post.Live;
 import press.communique.core.post.Release;
 import press.communique.core.post.Released;
 import press.communique.store.item.Item;
-import press.communique.store.item.OpenWork;
 import press.communique.store.item.Transaction;
+import press.communique.store.work.OpenWork;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -271,7 +271,16 @@ public final class Releases {
 
     /** The posts of which this has been open since before this instant; oldest first. */
     public List<String> open(Open kind, Instant before, int limit) {
-        return open(kind).before(before, limit).stream()
+        return posts(open(kind).before(before, limit));
+    }
+
+    /** So many of them by lot, for whoever tries them again and again: {@link OpenWork#draw}. */
+    public List<String> draw(Open kind, Instant before, int limit) {
+        return posts(open(kind).draw(before, limit));
+    }
+
+    private static List<String> posts(List<Item> open) {
+        return open.stream()
                 .map(item -> PostKeys.postId(item.textOf("pk")))
                 .distinct()
                 .toList();

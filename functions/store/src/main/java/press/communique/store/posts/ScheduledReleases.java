@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import press.communique.core.post.ScheduledRelease;
 import press.communique.store.item.Item;
-import press.communique.store.item.OpenWork;
 import press.communique.store.letter.Letter;
+import press.communique.store.work.OpenWork;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -40,10 +40,10 @@ public final class ScheduledReleases {
     /** One of which somebody is still to be told. */
     public record Untold(String postId, long revision) {}
 
-    /** Those of which somebody is still to be told since before this instant; oldest first. */
+    /** Those of which somebody is still to be told since before this instant, by lot if there are more. */
     public List<Untold> untold(Instant before, int limit) {
         return new OpenWork(dynamo, table, PostItems.UNTOLD)
-                .before(before, limit).stream()
+                .draw(before, limit).stream()
                         .map(item ->
                                 new Untold(PostKeys.postId(item.textOf("pk")), PostKeys.scheduled(item.textOf("sk"))))
                         .toList();

@@ -1,12 +1,17 @@
-package press.communique.store.item;
+package press.communique.store.work;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import press.communique.store.item.Item;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -39,6 +44,16 @@ public record OpenWork(DynamoDbClient dynamo, String table, String kind) {
     public List<Item> before(Instant before, int limit) {
         return items(dynamo.query(openBefore(before, query -> query.limit(limit))).items().stream())
                 .toList();
+    }
+
+    /**
+     * So many of those that have been open since before this instant, by lot: what fails each time keeps nothing else from
+     * its turn for ever. The same instant draws the same.
+     */
+    public List<Item> draw(Instant before, int limit) {
+        var drawn = allBefore(before).collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(drawn, new Random(before.toEpochMilli()));
+        return drawn.subList(0, Math.min(limit, drawn.size()));
     }
 
     public Stream<Item> all() {
