@@ -33,3 +33,9 @@ test('every text is asked for, by its name or by its group', () => {
   const lost = Object.keys(english).filter((key) => !named.has(key) && !groups.some((group) => key.startsWith(`${group}.`) || key.startsWith(`${group}-`)));
   assert.deepEqual(lost, []);
 });
+
+test('each code with which the API says why nobody was mailed has its words', () => {
+  const contract = readFileSync(new URL('../../../infra/openapi.yaml', import.meta.url), 'utf8');
+  const codes = contract.match(/reasonCode: \{type: string, enum: \[([^\]]+)\]/)[1].split(', ');
+  assert.deepEqual(codes.filter((code) => !(`reason.${code}` in english)), []);
+});

@@ -50,7 +50,7 @@ function Receipt({ receipt, post }) {
             <h3>{t(`channel.${name}`)}</h3>
             <p><span class={`state ${channels[name].state}`}>{word('channel-state', channels[name].state)}</span> {channels[name].at && <When at={channels[name].at} />}
               {channels[name].files !== undefined && <span class="quiet"> · {t('receipt.files')} {number(channels[name].files)}</span>}</p>
-            {channels[name].reason && <p class="problem">{word('reason', channels[name].reason)}</p>}
+            {channels[name].reason && <p class="problem">{word('reason', channels[name].reasonCode ?? channels[name].reason)}</p>}
             {name === 'email' && <Books books={channels.email} />}
             {name === 'email' && channels.email.sandbox && <p class="hint">{t('receipt.sandbox')}</p>}
           </li>))}

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import press.communique.core.post.Intent;
 import press.communique.store.posts.Releases;
 import press.communique.store.testing.LocalTables;
@@ -68,8 +70,25 @@ class ReceiptsTest {
 
         assertThat(state(of(withdrawn).get(0), "email")).isEqualTo("cancelled");
         assertThat(state(of(held).get(0), "email")).isEqualTo("stopped");
-        assertThat(of(held).get(0).at("/channels/email/reason").asText()).isEqualTo("older than a day");
         assertThat(open()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    held: old-news                                       | older than a day                               | old-news
+                    held: readers-unknown                                | it is no longer known who was mailed this post | readers-unknown
+                    held: older than a day                               | older than a day                               | old-news
+                    held: it is no longer known who was mailed this post | it is no longer known who was mailed this post | readers-unknown
+                    held: what a later version says                      | what a later version says                      | ''
+                    """)
+    void why_mail_was_left_to_a_person_is_told_as_a_sentence_and_as_a_code(
+            String stored, String reason, String reasonCode) {
+        String held = published();
+        releases.closeIntent(new Intent(held, Intent.FIRST, 1), stored);
+
+        JsonNode email = of(held).get(0).at("/channels/email");
+        assertThat(email.path("reason").asText()).isEqualTo(reason);
+        assertThat(email.path("reasonCode").asText()).isEqualTo(reasonCode);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import press.communique.core.mail.HeldBack;
 import press.communique.core.mail.Mailing;
 import press.communique.core.mail.Share;
 import press.communique.core.post.Intent;
@@ -98,17 +99,17 @@ final class Announcing {
             Instant now = clock.instant();
             if (release.filter(current -> current.kind() == Release.Kind.WITHDRAW)
                     .isPresent()) {
-                close(intent, "withdrawn");
+                releases.closeIntent(intent, "withdrawn");
             } else if (releases.intentMadeAt(intent)
                     .filter(at -> at.isBefore(now.minus(NEWS)))
                     .isPresent()) {
-                close(intent, "held: older than a day");
+                holdBack(intent, HeldBack.OLD_NEWS);
             } else if (live.isPresent() && live.get().revision() >= intent.revision()) {
                 if (isKnownWhoHad(intent, now)) {
                     open(intent, now);
                     opened++;
                 } else {
-                    close(intent, "held: it is no longer known who was mailed this post");
+                    holdBack(intent, HeldBack.READERS_UNKNOWN);
                 }
             }
         }
@@ -144,7 +145,7 @@ final class Announcing {
                 .filter(share -> !share.done())
                 .map(share -> ShareMessage.of(mailing, share.number()))
                 .toList());
-        close(intent, "mailing");
+        releases.closeIntent(intent, "mailing");
         LOG.info("Mailing {} is open in {} shares", id, mailing.shares());
     }
 
@@ -163,10 +164,8 @@ final class Announcing {
         return releases.outline(postId).filter(post -> post.content().urgent()).isPresent();
     }
 
-    private void close(Intent intent, String outcome) {
-        releases.closeIntent(intent, outcome);
-        if (outcome.startsWith("held")) {
-            LOG.warn("Post {} intent {} is left to a person: {}", intent.postId(), intent.name(), outcome);
-        }
+    private void holdBack(Intent intent, HeldBack why) {
+        releases.holdBack(intent, why);
+        LOG.warn("Post {} intent {} is left to a person: {}", intent.postId(), intent.name(), why.sentence());
     }
 }

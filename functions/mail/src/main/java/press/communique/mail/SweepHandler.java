@@ -10,8 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import press.communique.core.settings.Settings;
 import press.communique.store.audience.AudienceDays;
 import press.communique.store.audience.ReaderCounts;
@@ -29,6 +31,7 @@ import press.communique.store.posts.Releases;
 import press.communique.store.queue.ShareMessage;
 import press.communique.store.queue.ShareMessages;
 import press.communique.store.site.Sites;
+import press.communique.store.work.Attempts;
 
 /**
  * Finds what is due or got lost, every minute, and sends it down the way it should go: digests whose hour has come,
@@ -104,35 +107,40 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     public Void handleRequest(ScheduledEvent event, Context context) {
         restoration.look();
         Instant now = clock.instant();
-        int repairs = 0;
+        var repairs = new AtomicInteger();
+        var announcements = new Attempts(Level.ERROR, clock);
         for (String postId : unannounced(now.minus(PATIENCE))) {
-            try {
-                repairs += announcing.announce(postId);
-            } catch (RuntimeException trouble) {
-                LOG.error("Post {} could not be announced", postId, trouble);
-            }
+            announcements.at("Announcement of post " + postId, () -> repairs.addAndGet(announcing.announce(postId)));
         }
         openDigests();
         if (!stop.isPulled()) {
+            var shares = new Attempts(Level.ERROR, clock);
             for (Mailings.Left left : mailings.left(now, AT_ONCE)) {
-                if (mailings.handOver(left, now.plus(GRACE))) {
-                    repairs++;
-                    LOG.warn("Mailing {} share {} is taken up again", left.mailing(), left.share());
-                    mailings.find(left.mailing())
-                            .ifPresent(mailing -> queue.put(List.of(ShareMessage.of(mailing, left.share()))));
-                }
+                shares.at(
+                        "Share " + left.share() + " of mailing " + left.mailing(),
+                        () -> repairs.addAndGet(takeUp(left, now)));
             }
         }
-        metrics.count("SweepRepairs", repairs);
+        metrics.count("SweepRepairs", repairs.get());
         metrics.count("BatchesUncertain", batches.uncertain(AT_ONCE).size());
         count();
         return null;
     }
 
     private Set<String> unannounced(Instant before) {
-        var posts = new LinkedHashSet<>(releases.open(Releases.Open.INTENT, before, AT_ONCE));
-        posts.addAll(releases.open(Releases.Open.ANNOUNCEMENT, before, AT_ONCE));
+        var posts = new LinkedHashSet<>(releases.draw(Releases.Open.INTENT, before, AT_ONCE));
+        posts.addAll(releases.draw(Releases.Open.ANNOUNCEMENT, before, AT_ONCE));
         return posts;
+    }
+
+    /** Handed over first: one that fails each time keeps no other from its turn. */
+    private int takeUp(Mailings.Left left, Instant now) {
+        if (!mailings.handOver(left, now.plus(GRACE))) {
+            return 0;
+        }
+        LOG.warn("Mailing {} share {} is taken up again", left.mailing(), left.share());
+        mailings.find(left.mailing()).ifPresent(mailing -> queue.put(List.of(ShareMessage.of(mailing, left.share()))));
+        return 1;
     }
 
     /** Last of all: nothing waits for it. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import press.communique.store.item.Item;
 import press.communique.store.testing.LocalQueue;
 
 /** A stream gives a record up after some time; a channel that waits for its message would wait for ever. */
@@ -51,6 +52,28 @@ class LostAnnouncementTest extends MailFlow {
                 .filteredOn(body -> body.contains("revision"))
                 .as("told once")
                 .isEmpty();
+    }
+
+    /** Their pages may never come. */
+    @Test
+    void moreThanAreTriedAtOnceThatCannotBeAnnouncedKeepNoOtherFromItsTurn() {
+        for (int i = 0; i < 120; i++) {
+            Item open = Item.at("POST#01KB07ZD8Q8G2J6V5F3M9T" + (1000 + i), "INTENT#first")
+                    .with("name", "first")
+                    .with("revision", 1)
+                    .with("at", newsroom.clock.instant())
+                    .with("openKind", "intent")
+                    .with("openSince", newsroom.clock.instant().minusSeconds(60));
+            newsroom.dynamo.putItem(
+                    put -> put.tableName(newsroom.tables.posts()).item(open.attributes()));
+        }
+        String post = newsroom.publish("Agreement");
+        newsroom.releases.announced(post, 1);
+        for (int minute = 0; minute < 10; minute++) {
+            newsroom.clock.pass(Duration.ofMinutes(1));
+            sweeper.handleRequest(null, null);
+        }
+        assertThat(mailings.progress(post + "-first")).isPresent();
     }
 
     /** The record of one release that comes late does not speak for the next. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ import press.communique.core.mail.Outcome;
 import press.communique.core.mail.Share;
 import press.communique.mail.outbox.Reply;
 import press.communique.mail.testing.MemoryMailer;
+import press.communique.store.item.Item;
 import press.communique.store.mailing.EmergencyStop;
 
 /** What may go wrong around a mailing: nobody is skipped, nobody is mailed twice. */
@@ -37,6 +39,25 @@ class MailTroubleTest extends MailFlow {
         messages.forEach(this::deliver);
         assertThat(newsroom.mailer.accepted()).hasSize(60);
         assertThat(progress(post).books()).isEqualTo(new Books(60, 60, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aMailingThatNobodyCanReadKeepsNoOtherFromBeingTakenUp() {
+        newsroom.subscribe(10);
+        String broken = newsroom.publish("Broken");
+        announce(broken);
+        newsroom.clock.pass(Duration.ofSeconds(1));
+        String post = newsroom.publish("Agreement");
+        announce(post);
+        assertThat(newsroom.queue.drain()).isNotEmpty();
+        newsroom.dynamo.updateItem(update -> update.tableName(newsroom.tables.audience())
+                .key(Item.key("MAILING#" + broken + "-first", "MAILING"))
+                .updateExpression("SET openedAt = :never")
+                .expressionAttributeValues(Map.of(":never", Item.text("never"))));
+        newsroom.clock.pass(Duration.ofMinutes(3));
+        sweep.handleRequest(null, null);
+        deliverAll();
+        assertThat(progress(post).books()).isEqualTo(new Books(10, 10, 0, 0, 0, 0));
     }
 
     @Test

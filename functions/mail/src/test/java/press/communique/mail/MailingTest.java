@@ -13,6 +13,7 @@ import press.communique.core.audience.Partition;
 import press.communique.core.audience.Preferences;
 import press.communique.core.audience.Reader;
 import press.communique.core.mail.Books;
+import press.communique.core.mail.HeldBack;
 import press.communique.core.mail.Progress;
 import press.communique.mail.outbox.Mail;
 import press.communique.mail.testing.Deaths;
@@ -155,6 +156,7 @@ class MailingTest extends MailFlow {
         announce(post);
         assertThat(newsroom.queue.drain()).isEmpty();
         assertThat(newsroom.releases.openIntents(post)).isEmpty();
+        assertThat(newsroom.releases.asked(post).get(0).heldFor()).contains(HeldBack.OLD_NEWS.code());
         assertThat(mailings.progress(post + "-first")).isEmpty();
     }
 

@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import press.communique.core.mail.Books;
 import press.communique.core.mail.Pace;
-import press.communique.core.post.Content;
-import press.communique.core.post.Edition;
-import press.communique.core.post.Post;
-import press.communique.core.post.Workflow;
 import press.communique.mail.outbox.Mail;
 import press.communique.store.mailing.SendingSlots;
 
@@ -66,7 +60,7 @@ class MeanwhileTest extends MailFlow {
     void aNewerTextThatIsOnTheSiteIsMailedInsteadOfTheOlder() {
         String post = announceBehindOthers();
         deliverAll(sending(() -> {
-            retitle(post, "Agreement signed");
+            newsroom.retitle(post, "Agreement signed");
             newsroom.markLive(post);
         }));
         assertThat(newsroom.mailer.accepted())
@@ -78,7 +72,7 @@ class MeanwhileTest extends MailFlow {
     @Test
     void aNewerTextWhosePagesAreOnTheirWayIsWaitedFor() {
         String post = announceBehindOthers();
-        deliverAll(sending(() -> retitle(post, "Agreement signed")));
+        deliverAll(sending(() -> newsroom.retitle(post, "Agreement signed")));
         assertThat(newsroom.mailer.calls()).isEmpty();
         assertThat(progress(post).books()).isEqualTo(new Books(10, 0, 0, 0, 0, 10));
         newsroom.markLive(post);
@@ -89,27 +83,5 @@ class MeanwhileTest extends MailFlow {
                 .hasSize(10)
                 .extracting(Mail::subject)
                 .containsOnly("Agreement signed");
-    }
-
-    private void retitle(String id, String title) {
-        Post post = newsroom.posts.find(id).orElseThrow();
-        Content before = post.content();
-        var editions = new TreeMap<String, Edition>();
-        editions.put("en", new Edition(title, "", "", Optional.empty()));
-        var content = new Content(
-                before.type(),
-                before.topics(),
-                before.authors(),
-                editions,
-                before.links(),
-                before.image(),
-                before.attachments(),
-                before.featured(),
-                before.urgent(),
-                before.aliases(),
-                before.publishAt());
-        newsroom.posts.apply(Workflow.save(post, content, "editor", newsroom.clock.instant()));
-        Post saved = newsroom.posts.find(id).orElseThrow();
-        newsroom.posts.apply(Workflow.publish(saved, saved.addresses(), false, "editor", newsroom.clock.instant()));
     }
 }

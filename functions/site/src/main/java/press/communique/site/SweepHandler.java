@@ -3,23 +3,18 @@ package press.communique.site;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.time.Waiting;
 import press.communique.site.desk.DeskFiles;
 import press.communique.site.publish.MediaCopies;
-import press.communique.site.publish.Publisher;
 import press.communique.site.publish.Publishing;
 import press.communique.site.publish.Rebuild;
 import press.communique.site.schedule.Clockwork;
 import press.communique.site.schedule.Tick;
 import press.communique.store.aws.Metrics;
-import press.communique.store.posts.Releases;
 
 /**
  * Comes by on a schedule: wakes what is due soon, or should have been released; takes to the site what was released a while ago and is not live: a record got lost. Renders
@@ -30,19 +25,12 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepHandler.class);
 
-    /** Longer than a release takes, so that the sweep leaves alone what is under way. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static final int AT_ONCE = 50;
-
     private final Tick clock;
     private final Publishing publishing;
-    private final Releases releases;
-    private final Publisher publisher;
+    private final LostReleases lostReleases;
     private final Rebuild rebuild;
     private final DeskFiles desk;
     private final MediaCopies mediaCopies;
-    private final Metrics metrics;
 
     public SweepHandler() {
         this(System.getenv());
@@ -51,24 +39,18 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     public SweepHandler(Map<String, String> environment) {
         this.clock = new Clockwork(environment, InstantSource.system(), Waiting.realTime()).tick();
         this.publishing = new Publishing(environment);
-        this.releases = publishing.releases();
-        this.publisher = publishing.publisher();
+        this.lostReleases = new LostReleases(
+                publishing.releases(), publishing.publisher(), new Metrics(environment), InstantSource.system());
         this.rebuild = publishing.rebuild();
         this.desk = publishing.desk();
         this.mediaCopies = publishing.mediaCopies();
-        this.metrics = new Metrics(environment);
     }
 
     @Override
     public Void handleRequest(ScheduledEvent event, Context context) {
         tick();
         desk();
-        List<String> open = releases.open(Releases.Open.RELEASE, Instant.now().minus(PATIENCE), AT_ONCE);
-        if (!open.isEmpty()) {
-            LOG.warn("{} releases were not live after {} s", open.size(), PATIENCE.toSeconds());
-            metrics.count("SweepRepairs", open.size());
-            publisher.publish(open);
-        }
+        lostReleases.publish();
         removeDeletedMedia();
         publishing.writeForToday();
         rebuild.tend();

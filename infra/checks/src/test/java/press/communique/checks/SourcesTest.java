@@ -85,6 +85,18 @@ class SourcesTest {
                 .isGreaterThanOrEqualTo(6 * TEMPLATE.timeout(source.function()));
     }
 
+    /** One that finds no time left goes back to its queue, and its reader waits for minutes. */
+    @Test
+    void everyLetterOfARunHasTheTimeThatItMayTake() {
+        int aTurnAndACall = 20 + 12;
+        Template.Source letters = queueSources()
+                .filter(source -> source.function().equals("LetterFunction"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(letters.properties().at("BatchSize").number() * aTurnAndACall)
+                .isLessThanOrEqualTo(TEMPLATE.timeout(letters.function()));
+    }
+
     @ParameterizedTest
     @MethodSource("queues")
     void queueIsEncryptedByAwsOrByAKeyOfOnesOwn(String queue) {

@@ -28,6 +28,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.Destination;
 import software.amazon.awssdk.services.sesv2.model.MessageTag;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
@@ -110,6 +111,20 @@ class MailEventsTest {
     }
 
     @Test
+    void whoOnlyGetsACopyIsToldOfToo() throws Exception {
+        String copied = "bounce@simulator.amazonses.com";
+        send(Destination.builder().ccAddresses(copied).build(), "newsroom");
+        assertThat(events.poll(10, TimeUnit.SECONDS)
+                        .at("/detail/mail/destination/0")
+                        .asText())
+                .isEqualTo(copied);
+        assertThat(events.poll(10, TimeUnit.SECONDS)
+                        .at("/detail/bounce/bouncedRecipients/0/emailAddress")
+                        .asText())
+                .isEqualTo(copied);
+    }
+
+    @Test
     void mailOfAnotherConfigurationSetIsNotOurs() throws Exception {
         ses.events().tell(events::addAll, Map.of("other", Set.of("send")));
         send("ada@example.org", "other");
@@ -135,11 +150,15 @@ class MailEventsTest {
     }
 
     private String send(String address, String set) {
+        return send(Destination.builder().toAddresses(address).build(), set);
+    }
+
+    private String send(Destination destination, String set) {
         String name =
                 set.equals("newsroom") ? TEMPLATE.eventDestinations().get(0).configurationSet() : set;
         return client.sendEmail(mail -> mail.fromEmailAddress("News <newsroom@example.org>")
                         .configurationSetName(name)
-                        .destination(to -> to.toAddresses(address))
+                        .destination(destination)
                         .emailTags(tag("reader", "r-1"), tag("mailing", "01KB-first"), tag("batch", "0-1"))
                         .content(content -> content.simple(simple -> simple.subject(text -> text.data("A subject"))
                                 .body(body -> body.text(text -> text.data("Text"))))))

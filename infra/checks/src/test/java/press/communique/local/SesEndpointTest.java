@@ -168,6 +168,21 @@ class SesEndpointTest {
     }
 
     @Test
+    void a_message_to_nobody_but_those_who_get_a_copy_is_in_the_inbox_as_theirs() throws Exception {
+        String id = client.sendEmail(send -> send.fromEmailAddress("newsroom@example.org")
+                        .destination(to -> to.ccAddresses("c@example.org").bccAddresses("b@example.org"))
+                        .content(content -> content.simple(simple -> simple.subject(subject -> subject.data("Copy"))
+                                .body(body -> body.text(text -> text.data("Text"))))))
+                .messageId();
+        MimeMessage message = message(id);
+        assertThat(message.getHeader("To")).isNull();
+        assertThat(message.getHeader("Cc")).containsExactly("c@example.org");
+        assertThat(message.getHeader("Bcc")).isNull();
+        assertThat(outbox.newestFirst()).singleElement().satisfies(entry -> assertThat(entry.to())
+                .containsExactly("c@example.org", "b@example.org"));
+    }
+
+    @Test
     void a_missing_variable_is_accepted_and_comes_to_nothing() {
         BulkEmailEntryResult result = client.sendBulkEmail(bulk(entry("a@example.org", "{\"subject\": \"no html\"}"))
                         .build())

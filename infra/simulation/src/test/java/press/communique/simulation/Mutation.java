@@ -130,7 +130,7 @@ record Mutation(String name, String source, String before, String after) {
                     "intent closed before its mailing is open",
                     "mail/mail/Announcing",
                     "        String id = Mailing.id(intent);\n        Mailing mailing =",
-                    "        String id = Mailing.id(intent);\n        close(intent, \"mailing\");\n        Mailing mailing ="),
+                    "        String id = Mailing.id(intent);\n        releases.closeIntent(intent, \"mailing\");\n        Mailing mailing ="),
             new Mutation(
                     "a schedule releases what was written since",
                     "site/site/schedule/DueReleases",
@@ -138,7 +138,7 @@ record Mutation(String name, String source, String before, String after) {
                     "        return schedule.textRevision() > 0"),
             new Mutation(
                     "nobody looks for releases that got lost",
-                    "site/site/SweepHandler",
+                    "site/site/LostReleases",
                     "        if (!open.isEmpty()) {",
                     "        if (open.size() > 1_000) {"));
 

@@ -21,6 +21,7 @@ import press.communique.api.http.Request;
 import press.communique.core.audience.Frequency;
 import press.communique.core.mail.Books;
 import press.communique.core.mail.Forecast;
+import press.communique.core.mail.HeldBack;
 import press.communique.core.mail.Mailing;
 import press.communique.core.mail.Progress;
 import press.communique.core.mail.Returned;
@@ -227,7 +228,7 @@ public final class ReceiptRoute {
             progress.ifPresent(begun::add);
             states.add(progress.map(MailingRoutes::state).orElseGet(() -> withoutMailing(each)));
             if (progress.isEmpty()) {
-                each.heldFor().ifPresent(reason -> email.put("reason", reason));
+                each.heldFor().ifPresent(stored -> reason(email, stored));
             }
         }
         email.put("state", leastFar(states));
@@ -240,6 +241,12 @@ public final class ReceiptRoute {
             email.put("sandbox", true);
         }
         digests(item, begun);
+    }
+
+    private static void reason(ObjectNode email, String stored) {
+        Optional<HeldBack> known = HeldBack.of(stored);
+        email.put("reason", known.map(HeldBack::sentence).orElse(stored));
+        known.ifPresent(why -> email.put("reasonCode", why.code()));
     }
 
     /** None was opened, or none will be: the post was withdrawn first, or a person has to decide whether it still is news. */

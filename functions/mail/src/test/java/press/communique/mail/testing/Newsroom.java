@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -191,9 +192,7 @@ public final class Newsroom implements AutoCloseable {
     /** The text is changed and released again, without a word about mail. */
     public void correctTypo(String id) {
         Post post = posts.find(id).orElseThrow();
-        posts.apply(Workflow.save(post, post.content(), "editor", clock.instant()));
-        Post saved = posts.find(id).orElseThrow();
-        posts.apply(Workflow.publish(saved, saved.addresses(), false, "editor", clock.instant()));
+        publishUntold(save(post, post.content()));
     }
 
     /** Released again with {@code notify}, although its readers were told. */
@@ -213,6 +212,21 @@ public final class Newsroom implements AutoCloseable {
         Post post = posts.find(id).orElseThrow();
         var editions = new TreeMap<>(post.content().editions());
         editions.put(language, new Edition("Title (" + language + ")", "", "", Optional.empty()));
+        Post saved = save(post, editions);
+        var proposed =
+                new Addresses(dynamo, tables.posts()).propose(saved, clock.instant(), sites.current(), new Problems());
+        posts.apply(Workflow.publish(saved, proposed, true, "editor", clock.instant()));
+    }
+
+    /** The title is changed and released again, without a word about mail. */
+    public void retitle(String id, String title) {
+        Post post = posts.find(id).orElseThrow();
+        var editions = new TreeMap<String, Edition>();
+        editions.put("en", new Edition(title, "", "", Optional.empty()));
+        publishUntold(save(post, editions));
+    }
+
+    private Post save(Post post, SortedMap<String, Edition> editions) {
         Content before = post.content();
         var content = new Content(
                 before.type(),
@@ -226,11 +240,16 @@ public final class Newsroom implements AutoCloseable {
                 before.urgent(),
                 before.aliases(),
                 before.publishAt());
+        return save(post, content);
+    }
+
+    private Post save(Post post, Content content) {
         posts.apply(Workflow.save(post, content, "editor", clock.instant()));
-        Post saved = posts.find(id).orElseThrow();
-        var proposed =
-                new Addresses(dynamo, tables.posts()).propose(saved, clock.instant(), sites.current(), new Problems());
-        posts.apply(Workflow.publish(saved, proposed, true, "editor", clock.instant()));
+        return posts.find(post.id()).orElseThrow();
+    }
+
+    private void publishUntold(Post saved) {
+        posts.apply(Workflow.publish(saved, saved.addresses(), false, "editor", clock.instant()));
     }
 
     public void withdraw(String id) {

@@ -6,12 +6,14 @@ import java.time.InstantSource;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import press.communique.core.media.StoredFile;
 import press.communique.site.files.Held;
 import press.communique.site.files.SiteFiles;
 import press.communique.site.files.SiteInventory;
 import press.communique.site.files.SiteInventory.Found;
 import press.communique.store.media.RemovedMedia;
+import press.communique.store.work.Attempts;
 
 /**
  * The public files of uploads that no longer exist: they go, and the CDN forgets them. Soon after the upload was deleted,
@@ -57,12 +59,17 @@ public final class MediaCopies {
             return;
         }
         Set<String> present = uploads.hashes();
-        for (RemovedMedia.Upload upload : deleted) {
-            if (!present.contains(upload.stored().hash())) {
-                remove(upload);
-            }
-            uploads.close(upload.id());
+        var attempts = new Attempts(Level.ERROR, clock);
+        for (String id : deleted) {
+            attempts.at("Removal of the public files of upload " + id, () -> remove(id, present));
         }
+    }
+
+    private void remove(String id, Set<String> present) {
+        uploads.find(id)
+                .filter(upload -> !present.contains(upload.stored().hash()))
+                .ifPresent(this::remove);
+        uploads.close(id);
     }
 
     private void remove(RemovedMedia.Upload upload) {

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import press.communique.core.list.ListKey;
 import press.communique.core.list.Place;
 import press.communique.core.post.Release;
@@ -27,6 +28,7 @@ import press.communique.store.lists.Lists;
 import press.communique.store.lists.Touched;
 import press.communique.store.log.Correlation;
 import press.communique.store.posts.Releases;
+import press.communique.store.work.Attempts;
 
 /**
  * Takes releases to the site, in the order that keeps every link true: the posts' own pages; their entries in the
@@ -40,9 +42,6 @@ import press.communique.store.posts.Releases;
 public final class Publisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-
-    /** What failures at pages, or at entries, or at shared files may take together; a call to S3 or DynamoDB that is not answered takes 15 s. */
-    private static final Duration MOST_LOST = Duration.ofSeconds(10);
 
     private final Releases releases;
     private final Lists lists;
@@ -124,11 +123,11 @@ public final class Publisher {
         var done = new LinkedHashSet<String>();
         var paged = new ArrayList<Paged>();
         var entered = new ArrayList<Entered>();
-        var everybody = new Attempts();
+        var everybody = new Attempts(Level.WARN, clock);
         if (!everybody.at("Files that every page relies on", this::prepare)) {
             return done;
         }
-        var pages = new Attempts();
+        var pages = new Attempts(Level.WARN, clock);
         for (String postId : postIds) {
             pages.at("Pages of post " + postId, () -> {
                 Optional<Paged> release = page(postId, looks.lastRead(), isOthers);
@@ -136,7 +135,7 @@ public final class Publisher {
                 release.ifPresent(shown -> isShown.accept(postId));
             });
         }
-        var entries = new Attempts();
+        var entries = new Attempts(Level.WARN, clock);
         for (Paged release : paged) {
             String postId = release.post().release().postId();
             entries.at("Entries of post " + postId, () -> lists.enter(release.post())
@@ -155,7 +154,7 @@ public final class Publisher {
 
     /** Together, so that each shared file is written once; one by one if one of them does not let the others come out. */
     private List<String> finished(List<Entered> entered) {
-        var attempts = new Attempts();
+        var attempts = new Attempts(Level.WARN, clock);
         if (attempts.at("Shared files of " + entered.size() + " releases", () -> finish(entered))) {
             return ids(entered);
         }
@@ -173,31 +172,6 @@ public final class Publisher {
         return releases.stream()
                 .map(release -> release.post().release().postId())
                 .toList();
-    }
-
-    /**
-     * What fails is logged, and what comes behind it is tried all the same: a post that can never be published must not
-     * stand in the way of others. When failures have taken too long, nothing more is tried: that is no post's trouble, and
-     * the function has a minute to live.
-     */
-    private final class Attempts {
-        private Duration lost = Duration.ZERO;
-
-        /** @return whether it was done */
-        boolean at(String what, Runnable work) {
-            if (lost.compareTo(MOST_LOST) > 0) {
-                return false;
-            }
-            Instant began = clock.instant();
-            try {
-                work.run();
-                return true;
-            } catch (RuntimeException trouble) {
-                lost = lost.plus(Duration.between(began, clock.instant()));
-                LOG.warn("{} are not complete", what, trouble);
-                return false;
-            }
-        }
     }
 
     /** Whether a release to come can be rendered: makes its pages and entries, and keeps nothing of them. */

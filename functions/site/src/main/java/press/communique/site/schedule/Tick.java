@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import press.communique.store.posts.Releases;
 import press.communique.store.posts.ScheduledReleases;
 import press.communique.store.queue.DueMessages;
+import press.communique.store.work.Attempts;
 
 /**
  * Looks ahead and back, every minute: what is due soon gets its message, and so does what should have been released and
@@ -49,18 +51,25 @@ public final class Tick {
 
     public void tick() {
         Instant now = clock.instant();
-        for (String postId : releases.open(Releases.Open.SCHEDULE, now.plus(AHEAD), AT_ONCE)) {
-            releases.scheduledFor(postId).ifPresent(at -> messages.send(postId, at, now));
+        var wakes = new Attempts(Level.ERROR, clock);
+        for (String postId : releases.draw(Releases.Open.SCHEDULE, now.plus(AHEAD), AT_ONCE)) {
+            wakes.at("Waking of post " + postId, () -> releases.scheduledFor(postId)
+                    .ifPresent(at -> messages.send(postId, at, now)));
         }
+        var words = new Attempts(Level.ERROR, clock);
         for (ScheduledReleases.Untold untold : scheduled.untold(now.minus(PATIENCE), AT_ONCE)) {
-            if (scheduled.isBeingTold(untold.postId(), untold.revision())) {
-                if (scheduled.giveUp(untold.postId(), untold.revision(), now.minus(SENDER_IS_GONE))) {
-                    LOG.warn("Somebody may have been told what became of post {}, or not", untold.postId());
-                }
-                continue;
-            }
-            LOG.warn("Nobody was told what became of post {}", untold.postId());
-            scheduled.find(untold.postId(), untold.revision()).ifPresent(observation::settle);
+            words.at("Word of what became of post " + untold.postId(), () -> tell(untold, now));
         }
+    }
+
+    private void tell(ScheduledReleases.Untold untold, Instant now) {
+        if (scheduled.isBeingTold(untold.postId(), untold.revision())) {
+            if (scheduled.giveUp(untold.postId(), untold.revision(), now.minus(SENDER_IS_GONE))) {
+                LOG.warn("Somebody may have been told what became of post {}, or not", untold.postId());
+            }
+            return;
+        }
+        LOG.warn("Nobody was told what became of post {}", untold.postId());
+        scheduled.find(untold.postId(), untold.revision()).ifPresent(observation::settle);
     }
 }

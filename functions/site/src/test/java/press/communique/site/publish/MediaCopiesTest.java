@@ -15,6 +15,7 @@ import press.communique.core.media.Stored;
 import press.communique.core.media.StoredFile;
 import press.communique.core.page.Stamp;
 import press.communique.site.files.SiteFile;
+import press.communique.store.item.Item;
 import press.communique.store.media.MediaShelf;
 
 /** What becomes of the public files of uploads that are deleted. */
@@ -53,6 +54,24 @@ class MediaCopiesTest {
         assertThat(site.purged).isEmpty();
         shelf.delete(same, 0, site.now());
         minuteLater();
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void deletions_that_fail_each_time_keep_no_other_from_its_turn() {
+        Media upload = uploaded("01KB07ZD8Q8G2J6V5F3M9T4XWA", "cafe");
+        copy(SMALL, LARGE);
+        for (int i = 0; i < 30; i++) {
+            Item broken = Item.at("MEDIA#01KB07ZD8Q8G2J6V5F3M9T5X" + (10 + i), "REMOVED")
+                    .with("openKind", "media")
+                    .with("openSince", site.now().minusSeconds(60));
+            site.tables.client().putItem(put -> put.tableName(site.tables.posts())
+                    .item(broken.attributes()));
+        }
+        shelf.delete(upload, 0, site.now());
+        for (int minute = 0; minute < 20; minute++) {
+            minuteLater();
+        }
         assertThat(keys()).isEmpty();
     }
 

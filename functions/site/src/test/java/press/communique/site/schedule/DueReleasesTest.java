@@ -27,6 +27,7 @@ import press.communique.core.site.SiteSettings;
 import press.communique.site.publish.TestSite;
 import press.communique.store.aws.AwsClients;
 import press.communique.store.aws.Metrics;
+import press.communique.store.item.Item;
 import press.communique.store.posts.Addresses;
 import press.communique.store.posts.ScheduledReleases;
 import press.communique.store.posts.Stale;
@@ -187,6 +188,28 @@ class DueReleasesTest {
         assertThat(Duration.between(due, outcome().publicAt().orElseThrow())).isEqualTo(Duration.ofMinutes(1));
         tick();
         assertThat(messages.drain()).isEmpty();
+    }
+
+    @Test
+    void what_nobody_can_read_keeps_no_other_from_being_woken_or_told_of() {
+        putOpen("OPEN#SCHEDULE", "schedule", "0");
+        putOpen("SCHEDULED#0000000001", "scheduled", "0");
+        schedule(post);
+        site.now(due);
+        tick();
+        assertThat(messages.drain()).contains("{\"post\":\"" + post.id() + "\"}");
+        addressAnswers = false;
+        release();
+        site.now(due.plus(Duration.ofMinutes(2)));
+        tick();
+        assertThat(letters.drain()).hasSize(1);
+    }
+
+    private void putOpen(String sk, String kind, String since) {
+        Item broken = Item.at("POST#01KB07ZD8Q8G2J6V5F3M9T4XWA", sk)
+                .with("openKind", kind)
+                .with("openSince", since);
+        site.tables.client().putItem(put -> put.tableName(site.tables.posts()).item(broken.attributes()));
     }
 
     @Test

@@ -11,6 +11,7 @@ import press.communique.core.audience.EmailAddress;
 import press.communique.core.audience.Suppression;
 import press.communique.store.item.Item;
 import press.communique.store.item.Transaction;
+import press.communique.store.work.OpenWork;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -98,19 +99,13 @@ public final class Suppressions {
      * @param after the last of the page before; empty for the first
      */
     public List<Listed> page(Optional<Listed> after, int limit) {
-        return dynamo
-                .query(query -> query.tableName(table)
-                        .indexName("open")
-                        .limit(limit)
-                        .keyConditionExpression("openKind = :listed")
-                        .expressionAttributeValues(Map.of(":listed", Item.text(LISTED)))
-                        .exclusiveStartKey(after.map(Suppressions::indexKey).orElse(null)))
-                .items()
-                .stream()
-                .map(Item::of)
-                .map(item -> new Listed(
-                        item.textOf("pk").substring(AudienceKeys.address("").length()), item.instant("openSince")))
-                .toList();
+        return new OpenWork(dynamo, table, LISTED)
+                .page(after.map(Suppressions::indexKey), limit).stream()
+                        .map(item -> new Listed(
+                                item.textOf("pk")
+                                        .substring(AudienceKeys.address("").length()),
+                                item.instant("openSince")))
+                        .toList();
     }
 
     /** An address on the list, by its key, and since when. */

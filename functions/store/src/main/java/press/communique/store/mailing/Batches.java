@@ -18,6 +18,7 @@ import press.communique.core.mail.Share;
 import press.communique.store.audience.Readers;
 import press.communique.store.item.Item;
 import press.communique.store.item.Transaction;
+import press.communique.store.work.OpenWork;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -178,23 +179,16 @@ public final class Batches {
 
     /** Batches of which it is not known whether they were taken, the oldest first. */
     public List<Batch> uncertain(int limit) {
-        return dynamo
-                .query(query -> query.tableName(table)
-                        .indexName("open")
-                        .limit(limit)
-                        .keyConditionExpression("openKind = :batch")
-                        .expressionAttributeValues(Map.of(":batch", Item.text(MailingItems.OPEN_BATCH))))
-                .items()
-                .stream()
-                .map(found -> dynamo.getItem(get -> get.tableName(table)
-                                .consistentRead(true)
-                                .key(Item.key(
-                                        found.get("pk").s(), found.get("sk").s())))
-                        .item())
-                .filter(attributes -> !attributes.isEmpty())
-                .map(attributes -> MailingItems.batch(Item.of(attributes)))
-                .filter(batch -> batch.state() == Batch.State.UNCERTAIN)
-                .toList();
+        return new OpenWork(dynamo, table, MailingItems.OPEN_BATCH)
+                .oldest(limit).stream()
+                        .map(found -> dynamo.getItem(get -> get.tableName(table)
+                                        .consistentRead(true)
+                                        .key(Item.key(found.textOf("pk"), found.textOf("sk"))))
+                                .item())
+                        .filter(attributes -> !attributes.isEmpty())
+                        .map(attributes -> MailingItems.batch(Item.of(attributes)))
+                        .filter(batch -> batch.state() == Batch.State.UNCERTAIN)
+                        .toList();
     }
 
     /**

@@ -19,6 +19,7 @@ import press.communique.core.mail.Returned;
 import press.communique.core.mail.Share;
 import press.communique.store.item.Item;
 import press.communique.store.item.Transaction;
+import press.communique.store.work.OpenWork;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -36,11 +37,13 @@ public final class Mailings {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final OpenWork open;
     private final SendingSlots slots;
 
     public Mailings(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
+        this.open = new OpenWork(dynamo, table, MailingItems.OPEN_SHARE);
         this.slots = new SendingSlots(dynamo, table);
     }
 
@@ -188,18 +191,9 @@ public final class Mailings {
 
     /** Digests of which something is still to be sent. A moment behind. */
     public Set<String> openDigests() {
-        return dynamo
-                .queryPaginator(query -> query.tableName(table)
-                        .indexName("open")
-                        .keyConditionExpression("openKind = :share")
-                        .filterExpression("begins_with(pk, :digests)")
-                        .expressionAttributeValues(Map.of(
-                                ":share", Item.text(MailingItems.OPEN_SHARE),
-                                ":digests", Item.text(MailingKeys.DIGEST_SHARES))))
-                .items()
-                .stream()
-                .map(Item::of)
-                .map(item -> left(item.textOf("pk"), Instant.EPOCH).mailing())
+        return open.all()
+                .filter(item -> item.textOf("pk").startsWith(MailingKeys.DIGEST_SHARES))
+                .map(item -> left(item).mailing())
                 .collect(Collectors.toSet());
     }
 
@@ -208,34 +202,12 @@ public final class Mailings {
 
     /** Those of which a share is not done and has been open since before this instant. A moment behind. */
     public Set<String> underWay(Instant before) {
-        return dynamo
-                .queryPaginator(query -> query.tableName(table)
-                        .indexName("open")
-                        .keyConditionExpression("openKind = :share AND openSince < :before")
-                        .expressionAttributeValues(Map.of(
-                                ":share", Item.text(MailingItems.OPEN_SHARE),
-                                ":before", Item.text(before.toString()))))
-                .items()
-                .stream()
-                .map(item -> left(Item.of(item).textOf("pk"), Instant.EPOCH).mailing())
-                .collect(Collectors.toSet());
+        return open.allBefore(before).map(item -> left(item).mailing()).collect(Collectors.toSet());
     }
 
     /** Shares that are not done and whose last worker is gone since before this instant, the oldest first. */
     public List<Left> left(Instant before, int limit) {
-        return dynamo
-                .query(query -> query.tableName(table)
-                        .indexName("open")
-                        .limit(limit)
-                        .keyConditionExpression("openKind = :share AND openSince < :before")
-                        .expressionAttributeValues(Map.of(
-                                ":share", Item.text(MailingItems.OPEN_SHARE),
-                                ":before", Item.text(before.toString()))))
-                .items()
-                .stream()
-                .map(Item::of)
-                .map(item -> left(item.textOf("pk"), item.instant("openSince")))
-                .toList();
+        return open.before(before, limit).stream().map(Mailings::left).toList();
     }
 
     /** Whoever sends a new message for the share says until when nobody else need do so. @return false if another did */
@@ -275,9 +247,13 @@ public final class Mailings {
         }
     }
 
-    private static Left left(String pk, Instant since) {
+    private static Left left(Item item) {
+        String pk = item.textOf("pk");
         int number = pk.lastIndexOf('#');
-        return new Left(pk.substring(pk.indexOf('#') + 1, number), Integer.parseInt(pk.substring(number + 1)), since);
+        return new Left(
+                pk.substring(pk.indexOf('#') + 1, number),
+                Integer.parseInt(pk.substring(number + 1)),
+                item.instant("openSince"));
     }
 
     private TransactWriteItem putIfAbsent(Item item) {

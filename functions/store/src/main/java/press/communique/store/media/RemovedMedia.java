@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import press.communique.core.media.Stored;
 import press.communique.store.item.Item;
+import press.communique.store.work.OpenWork;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -15,9 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Uploads that were deleted and whose public files are to go, and which files still belong to an upload.
  *
  * <pre>{@code
- * for (var upload : removed.open(aMinuteAgo, 20)) {
- *     … // its files go, unless removed.hashes() has the same bytes for another upload
- *     removed.close(upload.id());
+ * for (String id : removed.open(aMinuteAgo, 20)) {
+ *     … // the files of removed.find(id) go, unless removed.hashes() has the same bytes for another upload
+ *     removed.close(id);
  * }
  * }</pre>
  */
@@ -37,22 +38,16 @@ public final class RemovedMedia {
     /** @param stored what was made of it */
     public record Upload(String id, Stored stored) {}
 
-    /** Those that were deleted before this instant; oldest first. */
-    public List<Upload> open(Instant before, int limit) {
-        return dynamo
-                .query(query -> query.tableName(table)
-                        .indexName("open")
-                        .limit(limit)
-                        .keyConditionExpression("openKind = :kind AND openSince < :before")
-                        .expressionAttributeValues(
-                                Map.of(":kind", Item.text(OPEN), ":before", Item.text(before.toString()))))
-                .items()
-                .stream()
-                .flatMap(keys -> read(MediaKeys.id(Item.of(keys).textOf("pk"))).stream())
-                .toList();
+    /** Ids of those that were deleted before this instant, by lot if there are more. */
+    public List<String> open(Instant before, int limit) {
+        return new OpenWork(dynamo, table, OPEN)
+                .draw(before, limit).stream()
+                        .map(keys -> MediaKeys.id(keys.textOf("pk")))
+                        .toList();
     }
 
-    private Optional<Upload> read(String id) {
+    /** @return nothing if it is closed */
+    public Optional<Upload> find(String id) {
         Map<String, AttributeValue> found = dynamo.getItem(get ->
                         get.tableName(table).consistentRead(true).key(Item.key(MediaKeys.pk(id), MediaKeys.REMOVED)))
                 .item();

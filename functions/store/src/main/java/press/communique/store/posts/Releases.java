@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import press.communique.core.mail.HeldBack;
 import press.communique.core.post.Content;
 import press.communique.core.post.Intent;
 import press.communique.core.post.Live;
@@ -14,6 +15,7 @@ import press.communique.core.post.Release;
 import press.communique.core.post.Released;
 import press.communique.store.item.Item;
 import press.communique.store.item.Transaction;
+import press.communique.store.work.OpenWork;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -222,7 +224,7 @@ public final class Releases {
 
         private static final String HELD = "held: ";
 
-        /** Why it is left to a person, if it is. */
+        /** Why it is left to a person, if it is: what {@link HeldBack#of} takes. */
         public Optional<String> heldFor() {
             return outcome.filter(text -> text.startsWith(HELD)).map(text -> text.substring(HELD.length()));
         }
@@ -262,35 +264,35 @@ public final class Releases {
         }
     }
 
+    /** Takes an intent off the open work in the same way, since a person has to decide. */
+    public void holdBack(Intent intent, HeldBack why) {
+        closeIntent(intent, Asked.HELD + why.code());
+    }
+
     /** The posts of which this has been open since before this instant; oldest first. */
     public List<String> open(Open kind, Instant before, int limit) {
-        return dynamo
-                .query(query -> query.tableName(table)
-                        .indexName("open")
-                        .limit(limit)
-                        .keyConditionExpression("openKind = :kind AND openSince < :before")
-                        .expressionAttributeValues(Map.of(
-                                ":kind", Item.text(kind.word),
-                                ":before", Item.text(before.toString()))))
-                .items()
-                .stream()
-                .map(attributes -> PostKeys.postId(Item.of(attributes).textOf("pk")))
+        return posts(open(kind).before(before, limit));
+    }
+
+    /** So many of them by lot, for whoever tries them again and again: {@link OpenWork#draw}. */
+    public List<String> draw(Open kind, Instant before, int limit) {
+        return posts(open(kind).draw(before, limit));
+    }
+
+    private static List<String> posts(List<Item> open) {
+        return open.stream()
+                .map(item -> PostKeys.postId(item.textOf("pk")))
                 .distinct()
                 .toList();
     }
 
     /** Since when the oldest release is not live, or the oldest intent open; empty if none is. A moment behind. */
     public Optional<Instant> oldestOpen(Open kind) {
-        return dynamo
-                .query(query -> query.tableName(table)
-                        .indexName("open")
-                        .limit(1)
-                        .keyConditionExpression("openKind = :kind")
-                        .expressionAttributeValues(Map.of(":kind", Item.text(kind.word))))
-                .items()
-                .stream()
-                .findFirst()
-                .map(attributes -> Item.of(attributes).instant("openSince"));
+        return open(kind).oldest(1).stream().findFirst().map(item -> item.instant("openSince"));
+    }
+
+    private OpenWork open(Open kind) {
+        return new OpenWork(dynamo, table, kind.word);
     }
 
     /** What may be left open in the posts' table. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import press.communique.core.post.ScheduledRelease;
 import press.communique.store.item.Item;
 import press.communique.store.letter.Letter;
+import press.communique.store.work.OpenWork;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -39,20 +40,13 @@ public final class ScheduledReleases {
     /** One of which somebody is still to be told. */
     public record Untold(String postId, long revision) {}
 
-    /** Those of which somebody is still to be told since before this instant; oldest first. */
+    /** Those of which somebody is still to be told since before this instant, by lot if there are more. */
     public List<Untold> untold(Instant before, int limit) {
-        return dynamo
-                .query(query -> query.tableName(table)
-                        .indexName("open")
-                        .limit(limit)
-                        .keyConditionExpression("openKind = :kind AND openSince < :before")
-                        .expressionAttributeValues(
-                                Map.of(":kind", Item.text(PostItems.UNTOLD), ":before", Item.text(before.toString()))))
-                .items()
-                .stream()
-                .map(Item::of)
-                .map(item -> new Untold(PostKeys.postId(item.textOf("pk")), PostKeys.scheduled(item.textOf("sk"))))
-                .toList();
+        return new OpenWork(dynamo, table, PostItems.UNTOLD)
+                .draw(before, limit).stream()
+                        .map(item ->
+                                new Untold(PostKeys.postId(item.textOf("pk")), PostKeys.scheduled(item.textOf("sk"))))
+                        .toList();
     }
 
     public Optional<ScheduledRelease> find(String postId, long revision) {

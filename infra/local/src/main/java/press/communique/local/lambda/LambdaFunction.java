@@ -99,6 +99,15 @@ public final class LambdaFunction {
         return new Invocation(requestId, reply, error);
     }
 
+    private LocalContext context(String requestId) {
+        long deadline = System.nanoTime() + function.timeoutSeconds() * 1_000_000_000L;
+        return new LocalContext(
+                function,
+                requestId,
+                () -> (deadline - System.nanoTime()) / 1_000_000,
+                message -> log.said(function.id(), requestId, message));
+    }
+
     private JsonNode call(byte[] event, String requestId) throws IOException {
         RequestHandler<Object, Object> handler = idle.poll();
         if (handler == null) {
@@ -109,7 +118,7 @@ public final class LambdaFunction {
         thread.setName(function.id());
         RUNNING.set(function.id());
         try {
-            Object reply = handler.handleRequest(json.read(event), new LocalContext(function, requestId, log));
+            Object reply = handler.handleRequest(json.read(event), context(requestId));
             JsonNode result = reply == null ? JSON.nullNode() : JSON.readTree(json.write(reply));
             if (!thread.isInterrupted()) {
                 idle.push(handler);

@@ -5,20 +5,22 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import press.communique.local.template.Function;
 
 /** What a handler may ask about its invocation. */
-final class LocalContext implements Context {
+public final class LocalContext implements Context {
 
     private final Function function;
     private final String requestId;
-    private final long deadline;
-    private final FunctionLog log;
+    private final LongSupplier remainingMillis;
+    private final Consumer<String> log;
 
-    LocalContext(Function function, String requestId, FunctionLog log) {
+    public LocalContext(Function function, String requestId, LongSupplier remainingMillis, Consumer<String> log) {
         this.function = function;
         this.requestId = requestId;
-        this.deadline = System.nanoTime() + function.timeoutSeconds() * 1_000_000_000L;
+        this.remainingMillis = remainingMillis;
         this.log = log;
     }
 
@@ -64,7 +66,7 @@ final class LocalContext implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return (int) Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+        return (int) Math.max(0, remainingMillis.getAsLong());
     }
 
     @Override
@@ -77,7 +79,7 @@ final class LocalContext implements Context {
         return new LambdaLogger() {
             @Override
             public void log(String message) {
-                log.said(function.id(), requestId, message);
+                log.accept(message);
             }
 
             @Override

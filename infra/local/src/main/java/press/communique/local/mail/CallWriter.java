@@ -35,15 +35,16 @@ final class CallWriter {
             return SesRules.texts(destination.path("ToAddresses"));
         }
 
-        List<String> everybody() throws SesProblem {
-            return SesRules.recipients(destination);
+        List<String> everybody() {
+            return SesRules.everybody(destination);
         }
 
         SesEvent event(String subject) {
             var named = new LinkedHashMap<String, String>();
             tags.forEach(tag ->
                     named.put(tag.path("Name").asText(), tag.path("Value").asText()));
-            return new SesEvent(request.path("ConfigurationSetName").asText(""), id, at, from(), to(), subject, named);
+            return new SesEvent(
+                    request.path("ConfigurationSetName").asText(""), id, at, from(), everybody(), subject, named);
         }
     }
 
@@ -139,7 +140,7 @@ final class CallWriter {
                 headers);
         byte[] eml = mime.write(mail, one.id(), one.at());
         String shown = subject == null ? "" : subject;
-        outbox.keep(new Outbox.Entry(one.id(), one.from(), one.to(), shown, one.at()), eml);
+        outbox.keep(new Outbox.Entry(one.id(), one.from(), one.everybody(), shown, one.at()), eml);
         events.happened(one.event(shown), events.fate(one.everybody().get(0)));
     }
 

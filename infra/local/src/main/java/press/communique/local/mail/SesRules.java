@@ -81,11 +81,17 @@ final class SesRules {
         }
     }
 
-    static List<String> recipients(JsonNode destination) throws SesProblem {
+    /** Everybody whom it is delivered to, whichever line names them. */
+    static List<String> everybody(JsonNode destination) {
         List<String> all = new ArrayList<>();
         for (String kind : List.of("ToAddresses", "CcAddresses", "BccAddresses")) {
-            destination.path(kind).forEach(address -> all.add(address.asText()));
+            all.addAll(texts(destination.path(kind)));
         }
+        return all;
+    }
+
+    static List<String> recipients(JsonNode destination) throws SesProblem {
+        List<String> all = everybody(destination);
         if (all.isEmpty()) {
             throw SesProblem.badRequest("Destination must have at least one recipient.");
         }

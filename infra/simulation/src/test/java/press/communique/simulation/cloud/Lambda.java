@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.function.Consumer;
+import press.communique.local.lambda.LocalContext;
 import press.communique.local.template.Function;
 
 /** A function that is deployed: each run has a process of its own, or one that a run before it left. */
@@ -69,8 +70,7 @@ final class Lambda {
             try {
                 Instance instance = instance();
                 started[0].skew(instance.skew);
-                reply[0] = ((RequestHandler<I, O>) instance.handler)
-                        .handleRequest(event, new Invocation(spec, started[0], world));
+                reply[0] = ((RequestHandler<I, O>) instance.handler).handleRequest(event, context(started[0]));
                 if (!started[0].isKilled()) {
                     idle.add(instance);
                 }
@@ -86,5 +86,9 @@ final class Lambda {
             }
         });
         return started[0];
+    }
+
+    private LocalContext context(Task run) {
+        return new LocalContext(spec, "r", () -> (run.deadline() - world.now()) / 1_000, message -> {});
     }
 }
