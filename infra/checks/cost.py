@@ -20,7 +20,10 @@ ASSUMED = FACTS["assumed"]
 RELEASE = FACTS["counted"]["release"]
 MAIL = FACTS["counted"]["mail per 1,000 readers"]
 TEMPLATES = "\n".join(
-    path.read_text(encoding="utf-8") for path in [ROOT / "template.yaml", *sorted((ROOT / "infra").glob("*.yaml"))]
+    path.read_text(encoding="utf-8")
+    for path in [ROOT / "template.yaml", *sorted((ROOT / "infra").glob("*.yaml"))]
+    # What a restored stack begins with is in template.yaml as well.
+    if path.name != "restored.yaml"
 )
 
 
