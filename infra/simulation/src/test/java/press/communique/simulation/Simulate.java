@@ -17,8 +17,8 @@ import press.communique.simulation.isolation.IsolatingLoader;
  */
 public final class Simulate {
 
-    /** Branches are counted in so many, which makes a history two thirds dearer; those after them would hardly reach others. */
-    private static final int COUNTED = Integer.getInteger("counted", 500);
+    /** Branches are counted in so many, which makes a history two thirds dearer. One in many hundreds reaches the rarest. */
+    private static final int COUNTED = Integer.getInteger("counted", 2_000);
 
     private Simulate() {}
 
