@@ -110,6 +110,23 @@ class DigestTest extends DigestFlow {
     }
 
     @Test
+    void a_language_that_the_newsroom_gave_up_is_passed_over() {
+        newsroom.subscribe(
+                "jane@example.org",
+                new Preferences(
+                        List.of("pl", "en"),
+                        List.of(new Interest(List.of(), List.of(), Frequency.DAILY)),
+                        Optional.of(BRUSSELS),
+                        OptionalInt.of(9),
+                        OptionalInt.empty()));
+        goesLive("Agreement");
+        passUntil("2026-11-24T08:00:00Z");
+        Mail mail = mailsTo("jane@example.org").get(0);
+        assertThat(mail.text()).contains("You receive this digest because you subscribed");
+        assertThat(mail.text() + mail.html() + mail.headers()).doesNotContain("/pl/");
+    }
+
+    @Test
     void a_digest_that_was_missed_is_made_up_for_once() {
         newsroom.subscribe("jane@example.org", daily(BRUSSELS, 9));
         goesLive("Agreement");

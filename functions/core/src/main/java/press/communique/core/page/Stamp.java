@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record Stamp(int renderer, int theme, long settings, long content) {
 
     /** Raised whenever the same state would give other bytes than before. */
-    public static final int RENDERER = 4;
+    public static final int RENDERER = 5;
 
     private static final Pattern FORM = Pattern.compile("r(\\d{1,9})(?:\\.t(\\d{1,9}))?\\.s(\\d{1,18})\\.c(\\d{1,18})");
 

@@ -121,21 +121,23 @@ public final class BodyText {
         return false;
     }
 
-    /** The same text where it is read away from the site: its links and images lead to full addresses. */
-    public static SafeHtml absolute(SafeHtml html, URI siteUrl) {
+    /**
+     * The same text where it is read away from its page: its links and images lead to full addresses.
+     *
+     * @param page its full address, with a slash at its end
+     */
+    public static SafeHtml absolute(SafeHtml html, URI page) {
         if (!showsImages(html.toString())) {
-            return Sanitiser.at(siteUrl, html);
+            return Sanitiser.at(page, html);
         }
         Document document = Jsoup.parseBodyFragment(html.toString());
         document.outputSettings().prettyPrint(false);
         document.body().select("source").remove();
         document.body().select("picture").unwrap();
         document.body().select("img").removeAttr("srcset").removeAttr("sizes").removeAttr("loading");
-        for (String attribute : List.of("href", "src")) {
-            for (Element element : document.body().select("[" + attribute + "^=/]")) {
-                element.attr(attribute, siteUrl + element.attr(attribute));
-            }
+        for (Element image : document.body().select("img[src]")) {
+            image.attr("src", page.resolve(image.attr("src")).toString());
         }
-        return Sanitiser.elsewhere(document.body().html());
+        return Sanitiser.at(page, Sanitiser.elsewhere(document.body().html()));
     }
 }

@@ -1,6 +1,7 @@
 package press.communique.core.text;
 
 import java.net.URI;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
@@ -25,6 +26,9 @@ final class Sanitiser {
     private static final Pattern ANY_MEDIA =
             Pattern.compile("https?://[^/\\s\"'<>]{1,300}/media/[A-Za-z0-9/._-]{1,300}");
 
+    /** How a link begins that needs the page which it stands on: with a host, with the site's root, or with neither. */
+    private static final Pattern RELATIVE = Pattern.compile(" href=\"(?!(?i:https?|mailto|tel):)(//?)?");
+
     private static final PolicyFactory POLICY = policy(OWN_MEDIA);
     private static final PolicyFactory ELSEWHERE = policy(ANY_MEDIA);
 
@@ -38,8 +42,16 @@ final class Sanitiser {
      * The same text with full addresses in place of ours. Quotes stand around attributes and nowhere else in what this
      * class has let through, so that nothing but an address can begin like one.
      */
-    static SafeHtml at(URI siteUrl, SafeHtml html) {
-        return new SafeHtml(html.toString().replace(" href=\"/", " href=\"" + siteUrl + "/"));
+    static SafeHtml at(URI page, SafeHtml html) {
+        return new SafeHtml(RELATIVE.matcher(html.toString())
+                .replaceAll(link -> Matcher.quoteReplacement(" href=\"" + before(link.group(1), page))));
+    }
+
+    private static String before(String slashes, URI page) {
+        if (slashes == null) {
+            return page.toString();
+        }
+        return page.getScheme() + "://" + (slashes.length() == 1 ? page.getRawAuthority() + "/" : "");
     }
 
     /** For text that is read away from the site, where our images have full addresses. */

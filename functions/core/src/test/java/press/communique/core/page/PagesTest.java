@@ -295,6 +295,16 @@ class PagesTest {
     }
 
     @Test
+    void aNewsroomWhoseOnlyPostStandsOnTopDoesNotSayThatNothingIsThere() {
+        var entry = Samples.entry(Samples.conference(), "en");
+        var featured = new Home.Featured(entry, Samples.TEXT.render("Two days."), List.of());
+        assertThat(home(new Home(Optional.of(featured), List.of(entry)))
+                        .selectFirst(".latest")
+                        .text())
+                .isEqualTo("All news");
+    }
+
+    @Test
     void listsArePartedByMonthAndLeadToTheirArchives() {
         var months = List.of(YearMonth.of(2013, 12), YearMonth.of(2014, 4), YearMonth.of(2014, 3));
         Document page = Jsoup.parse(

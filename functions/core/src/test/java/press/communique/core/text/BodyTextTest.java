@@ -164,11 +164,34 @@ class BodyTextTest {
     @Test
     void away_from_the_site_links_have_full_addresses() {
         SafeHtml html = bodies.render("[all news](/news/) ![x](/media/ab/x.jpg)");
-        String away =
-                BodyText.absolute(html, URI.create("https://www.example.org")).toString();
-        Document page = Jsoup.parse(away);
+        Document page = away(html);
         assertThat(page.selectFirst("a").attr("href")).isEqualTo("https://www.example.org/news/");
         assertThat(page.selectFirst("img").attr("src")).isEqualTo("https://www.example.org/media/ab/x.jpg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n![x](/media/ab/x.jpg)"})
+    void away_from_its_page_a_text_leads_where_it_led_there(String image) {
+        String text = "[a](#section-b) [b](../other/) [c](?d=1&e=2) [f](g/h) [i](//www.example.net/j) "
+                + "[k](/l) [m](https://www.example.net/) [n](mailto:o@example.org) [p](tel:+321) q[^1]\n\n[^1]: R.";
+        assertThat(away(bodies.render(text + image)).select("a").eachAttr("href"))
+                .containsExactly(
+                        "https://www.example.org/news/2014/04/x/#section-b",
+                        "https://www.example.org/news/2014/04/x/../other/",
+                        "https://www.example.org/news/2014/04/x/?d=1&e=2",
+                        "https://www.example.org/news/2014/04/x/g/h",
+                        "https://www.example.net/j",
+                        "https://www.example.org/l",
+                        "https://www.example.net/",
+                        "mailto:o@example.org",
+                        "tel:+321",
+                        "https://www.example.org/news/2014/04/x/#fn-1",
+                        "https://www.example.org/news/2014/04/x/#fnref-1");
+    }
+
+    private static Document away(SafeHtml html) {
+        URI page = URI.create("https://www.example.org/news/2014/04/x/");
+        return Jsoup.parse(BodyText.absolute(html, page).toString());
     }
 
     @Test

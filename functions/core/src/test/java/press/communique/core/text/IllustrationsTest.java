@@ -73,7 +73,7 @@ class IllustrationsTest {
     @Test
     void away_from_the_site_one_file_with_its_full_address_does() {
         SafeHtml html = BodyText.absolute(
-                bodies.render("![A bridge](media:" + ID + ")"), URI.create("https://www.example.org"));
+                bodies.render("![A bridge](media:" + ID + ")"), URI.create("https://www.example.org/news/2014/04/x/"));
 
         assertThat(html.toString())
                 .contains("src=\"https://www.example.org/media/0123456789abcdef/1200.jpg\"", "alt=\"A bridge\"")

@@ -266,7 +266,7 @@ final class DigestMatter implements Matter {
             contents.add(new DigestItem(
                     item.entry().position(), item.language(), post.release().revision(), item.pace()));
         }
-        String language = recipient.reader().preferences().languages().get(0);
+        String language = mails.language(recipient.reader());
         return new Letter(mails.mail(recipient, batch, told, more), language, contents, mark);
     }
 

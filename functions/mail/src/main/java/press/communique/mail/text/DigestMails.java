@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import press.communique.core.audience.Reader;
 import press.communique.core.audience.ReaderTokens;
 import press.communique.core.audience.Recipient;
 import press.communique.core.mail.Batch;
@@ -60,7 +61,7 @@ public final class DigestMails {
      * @param more how many posts there are besides, which the mail does not show
      */
     public Mail mail(Recipient recipient, Batch batch, List<Told> told, int more) {
-        String language = recipient.reader().preferences().languages().get(0);
+        String language = language(recipient.reader());
         Words words = MailWords.of(language);
         String stop = links.unsubscribe(recipient.reader());
         String newsroom = site.name(language);
@@ -95,6 +96,11 @@ public final class DigestMails {
                 DigestRendering.html(view),
                 links.listHeaders(language, stop),
                 PostMails.tags(recipient, batch));
+    }
+
+    /** What a digest says besides its posts: in the reader's first language that the newsroom still speaks. */
+    public String language(Reader reader) {
+        return reader.preferences().language(site.languages()).orElse(site.defaultLanguage());
     }
 
     private static String subject(Words words, List<Told> newest, int more) {

@@ -11,6 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import press.communique.core.list.ListEntry;
 import press.communique.core.page.CorrectionNotes;
+import press.communique.core.page.SitePaths;
+import press.communique.core.post.Address;
 import press.communique.core.post.Release;
 import press.communique.core.text.BodyText;
 import press.communique.core.text.SafeHtml;
@@ -39,7 +41,7 @@ public final class FeedTexts {
         this.siteUrl = siteUrl;
     }
 
-    private record Key(String postId, long textRevision, String language) {}
+    private record Key(String postId, long textRevision, Address at) {}
 
     /** @param elsewhere with full addresses */
     private record Rendered(SafeHtml page, SafeHtml elsewhere) {
@@ -49,8 +51,8 @@ public final class FeedTexts {
     }
 
     /** The text as the post's own page shows it. @param body as it stands in the table */
-    public SafeHtml page(Release release, String language, String body, BodyText bodies) {
-        return rendered(new Key(release.postId(), release.textRevision(), language), bodies, () -> body)
+    public SafeHtml page(Release release, Address at, String body, SitePaths paths, BodyText bodies) {
+        return rendered(new Key(release.postId(), release.textRevision(), at), paths, bodies, () -> body)
                 .page();
     }
 
@@ -59,20 +61,25 @@ public final class FeedTexts {
      *
      * @throws Unrenderable if it cannot be rendered
      */
-    public SafeHtml prepare(ListEntry entry, String body, BodyText bodies, CorrectionNotes notes) {
-        return notes.text(entry, rendered(key(entry), bodies, () -> body).elsewhere());
+    public SafeHtml prepare(ListEntry entry, String body, SitePaths paths, BodyText bodies, CorrectionNotes notes) {
+        return notes.text(entry, rendered(key(entry), paths, bodies, () -> body).elsewhere());
     }
 
     /** The text as a feed carries it: with full addresses, below what was corrected in it. */
-    public SafeHtml of(ListEntry entry, BodyText bodies, CorrectionNotes notes) {
-        return notes.text(entry, alone(entry, bodies));
+    public SafeHtml of(ListEntry entry, SitePaths paths, BodyText bodies, CorrectionNotes notes) {
+        return notes.text(entry, alone(entry, paths, bodies));
     }
 
     /** The text alone, with full addresses. Feeds that ask for it at the same time read it once. */
-    public SafeHtml alone(ListEntry entry, BodyText bodies) {
+    public SafeHtml alone(ListEntry entry, SitePaths paths, BodyText bodies) {
         Key key = key(entry);
         try {
-            return rendered(key, bodies, () -> releases.body(key.postId(), key.textRevision(), key.language()))
+            return rendered(
+                            key,
+                            paths,
+                            bodies,
+                            () -> releases.body(
+                                    key.postId(), key.textRevision(), key.at().language()))
                     .elsewhere();
         } catch (Unrenderable content) {
             LOG.error("A feed goes without a text", content);
@@ -81,10 +88,10 @@ public final class FeedTexts {
     }
 
     private static Key key(ListEntry entry) {
-        return new Key(entry.postId(), entry.textRevision(), entry.address().language());
+        return new Key(entry.postId(), entry.textRevision(), entry.address());
     }
 
-    private Rendered rendered(Key key, BodyText bodies, Supplier<String> body) {
+    private Rendered rendered(Key key, SitePaths paths, BodyText bodies, Supplier<String> body) {
         CompletableFuture<Rendered> mine = new CompletableFuture<>();
         CompletableFuture<Rendered> other;
         synchronized (kept) {
@@ -94,7 +101,7 @@ public final class FeedTexts {
             }
             other = underWay.putIfAbsent(key, mine);
         }
-        return other != null ? joined(other) : render(key, bodies, body, mine);
+        return other != null ? joined(other) : render(key, paths, bodies, body, mine);
     }
 
     private static Rendered joined(CompletableFuture<Rendered> other) {
@@ -105,13 +112,15 @@ public final class FeedTexts {
         }
     }
 
-    private Rendered render(Key key, BodyText bodies, Supplier<String> body, CompletableFuture<Rendered> mine) {
+    private Rendered render(
+            Key key, SitePaths paths, BodyText bodies, Supplier<String> body, CompletableFuture<Rendered> mine) {
         try {
-            Rendered text =
-                    Unrenderable.unless("The text of post " + key.postId() + " (" + key.language() + ")", () -> {
-                        SafeHtml page = bodies.render(body.get());
-                        return new Rendered(page, BodyText.absolute(page, siteUrl));
-                    });
+            String what = "The text of post " + key.postId() + " (" + key.at().language() + ")";
+            Rendered text = Unrenderable.unless(what, () -> {
+                SafeHtml page = bodies.render(body.get());
+                URI address = URI.create(siteUrl + SitePaths.encode(paths.post(key.at())));
+                return new Rendered(page, BodyText.absolute(page, address));
+            });
             keep(key, text);
             mine.complete(text);
             return text;

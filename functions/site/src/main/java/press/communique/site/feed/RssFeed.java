@@ -52,6 +52,11 @@ final class RssFeed {
         return FeedXml.bytes(channel, names.stylesheet(language), root -> {});
     }
 
+    /** Readers take an item's description for markup, whatever is in it. */
+    private static String asHtml(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
     private Item item(String language, FeedContent.Entry entry) {
         ListEntry post = entry.post();
         var item = new Item();
@@ -71,7 +76,7 @@ final class RssFeed {
         item.setGuid(guid);
         if (!entry.summary().isEmpty()) {
             var summary = new Description();
-            summary.setValue(entry.summary());
+            summary.setValue(asHtml(entry.summary()));
             item.setDescription(summary);
         }
         item.setCategories(names.categories(language, post).stream()

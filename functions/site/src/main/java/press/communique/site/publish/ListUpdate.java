@@ -104,7 +104,7 @@ final class ListUpdate {
                         list,
                         view.entries().stream().limit(IN_FEED).toList(),
                         notes,
-                        entry -> texts.of(entry, look.bodies(), notes),
+                        entry -> texts.of(entry, look.paths(), look.bodies(), notes),
                         stamp());
             }
             return content;
@@ -207,7 +207,7 @@ final class ListUpdate {
     private SiteFile home(Now now, String key) {
         Optional<Home.Featured> featured = now.featured.map(post -> new Home.Featured(
                 post.entry(),
-                BodyText.lead(texts.alone(post.entry(), now.look.bodies()), LEAD_PARAGRAPHS),
+                BodyText.lead(texts.alone(post.entry(), now.look.paths(), now.look.bodies()), LEAD_PARAGRAPHS),
                 post.links()));
         var shown = new ArrayList<ListEntry>();
         featured.ifPresent(post -> shown.add(post.entry()));

@@ -146,7 +146,7 @@ final class PartUpdate {
                 list,
                 now.view().entries(),
                 notes,
-                entry -> texts.of(entry, now.look().bodies(), notes),
+                entry -> texts.of(entry, now.look().paths(), now.look().bodies(), notes),
                 now.stampOfDocument());
         return new SiteFile(
                 key,

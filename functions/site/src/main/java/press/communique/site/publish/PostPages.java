@@ -229,7 +229,7 @@ final class PostPages {
                 Edition edition = post.content().editions().get(language);
                 SafeHtml body = edition == null || post.isWithdrawn()
                         ? SafeHtml.EMPTY
-                        : texts.page(post.release(), language, edition.body(), look.bodies());
+                        : texts.page(post.release(), at, edition.body(), look.paths(), look.bodies());
                 return look.pages().post(language, post, body, stamp());
             });
         }

@@ -47,7 +47,7 @@ final class Rehearsal {
         Stamp stamp = look.stamp(0);
         var notes = new CorrectionNotes(look.site());
         String body = post.content().editions().get(language).body();
-        SafeHtml text = texts.prepare(entry, body, look.bodies(), notes);
+        SafeHtml text = texts.prepare(entry, body, look.paths(), look.bodies(), notes);
 
         Feeds feeds = look.feeds().strict();
         var content = FeedContent.of(news, List.of(entry), notes, each -> text, stamp);

@@ -61,32 +61,55 @@ class FeedFilesTest extends PublishedSite {
     }
 
     @Test
+    void what_looks_like_markup_in_a_summary_is_words_to_a_reader_of_feeds() {
+        String summary = "If a<b then c & d, says <title>";
+        publisher.publish(List.of(written("Words", summary, "Text.", false).id()));
+        var rss = Jsoup.parse(text("feeds/news.rss"), "", Parser.xmlParser());
+        assertThat(Jsoup.parse(rss.selectFirst("item > description").text()).text())
+                .isEqualTo(summary);
+        assertThat(Jsoup.parse(text("feeds/news.atom"), "", Parser.xmlParser())
+                        .selectFirst("summary")
+                        .text())
+                .isEqualTo(summary);
+    }
+
+    @Test
+    void a_note_below_a_text_is_found_from_feeds_and_from_the_home_page() {
+        Post post = written("Noted", "In short", "Words[^1]\n\n[^1]: The note.", true);
+        publisher.publish(List.of(post.id()));
+        String page = links("news/index.html").stream()
+                .filter(link -> link.contains("/noted/"))
+                .findFirst()
+                .orElseThrow();
+        String note = "https://www.example.org" + page + "#fn-1";
+        assertThat(links("index.html")).contains(note);
+        for (String feed : List.of("feeds/news.rss", "feeds/news.json", "feeds/news.atom")) {
+            assertThat(text(feed)).as(feed).contains(note);
+        }
+    }
+
+    private Post written(String title, String summary, String body, boolean featured) {
+        Content content = SamplePosts.content(title);
+        Edition edition = new Edition(title, summary, body, Optional.empty());
+        var draft = new Content(
+                content.type(),
+                content.topics(),
+                content.authors(),
+                new TreeMap<>(Map.of("en", edition)),
+                content.links(),
+                featured,
+                false,
+                List.of(),
+                Optional.empty());
+        return site.sample.publish(site.sample.draft(draft, NOW), false, NOW);
+    }
+
+    @Test
     void no_feed_is_larger_than_a_megabyte_and_what_does_not_fit_keeps_its_summary() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
-            Content content = SamplePosts.content("Long " + i);
-            Edition edition = content.editions().get("en");
             String body = ("\"Quoted\" <b>& bold</b> words. ".repeat(100) + "\n\n").repeat(25);
-            ids.add(site.sample
-                    .publish(
-                            site.sample.draft(
-                                    new Content(
-                                            content.type(),
-                                            content.topics(),
-                                            content.authors(),
-                                            new TreeMap<>(Map.of(
-                                                    "en",
-                                                    new Edition(
-                                                            edition.title(), "In short " + i, body, edition.slug()))),
-                                            content.links(),
-                                            false,
-                                            false,
-                                            List.of(),
-                                            Optional.empty()),
-                                    NOW),
-                            false,
-                            NOW)
-                    .id());
+            ids.add(written("Long " + i, "In short " + i, body, false).id());
         }
         publisher.publish(ids);
         for (String key :
