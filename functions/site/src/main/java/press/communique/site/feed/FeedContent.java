@@ -24,8 +24,10 @@ public record FeedContent(ListKey list, List<Entry> entries, Stamp stamp) {
     /** In bytes, as they stand in the file; what stands around the entries is far below what remains of a megabyte. */
     private static final int ROOM = 950_000;
 
-    /** What an entry takes beside title, summary and text: addresses, dates, names. */
+    /** What an entry takes beside title, authors, summary and text: addresses, dates, categories. */
     private static final int AROUND_AN_ENTRY = 2_500;
+
+    private static final int AROUND_A_NAME = 60;
 
     /** After so many texts that did not fit no further one is fetched. */
     private static final int MISSES = 3;
@@ -50,11 +52,15 @@ public record FeedContent(ListKey list, List<Entry> entries, Stamp stamp) {
         int room = ROOM;
         for (ListEntry post : posts) {
             room -= AROUND_AN_ENTRY + size(post.title());
+            room -= post.authors().stream()
+                    .mapToInt(author -> AROUND_A_NAME + size(author))
+                    .sum();
         }
         var summaries = new ArrayList<String>();
         for (ListEntry post : posts) {
             String summary = notes.summary(post);
-            int size = size(summary);
+            // RSS escapes it once more, and JSON has it a second time where there is no text.
+            int size = 2 * size(summary);
             summaries.add(size <= room ? summary : "");
             room -= size <= room ? size : 0;
         }
