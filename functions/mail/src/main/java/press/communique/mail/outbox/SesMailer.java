@@ -16,6 +16,7 @@ import press.communique.core.mail.Outcome;
 import press.communique.core.mail.Pace;
 import press.communique.core.settings.Settings;
 import press.communique.store.aws.AwsClients;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -40,6 +41,7 @@ import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
 public final class SesMailer implements Mailer {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration QUESTION = Duration.ofSeconds(6);
 
     /**
      * A connection that lay idle for longer is not used again. With retries off, one that was closed meanwhile (a
@@ -56,6 +58,13 @@ public final class SesMailer implements Mailer {
     private static final Pace LEAST = new Pace(1);
 
     private final SesV2Client ses;
+
+    /**
+     * For questions, which may be asked again: the account has one a second, and the workers of a mailing begin together
+     * (https://docs.aws.amazon.com/ses/latest/dg/quotas.html).
+     */
+    private final SesV2Client questions;
+
     private final String configurationSet;
     private volatile Pace lastKnown = LEAST;
 
@@ -68,6 +77,14 @@ public final class SesMailer implements Mailer {
                         .build())
                 .overrideConfiguration(once ->
                         once.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(ANSWER))
+                .build();
+        this.questions = aws.configure(SesV2Client.builder(), "SESV2")
+                .overrideConfiguration(
+                        patient -> patient.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                        .maxAttempts(5)
+                                        .build())
+                                .apiCallAttemptTimeout(QUESTION.dividedBy(2))
+                                .apiCallTimeout(QUESTION))
                 .build();
         this.configurationSet = configurationSet;
     }
@@ -117,7 +134,7 @@ public final class SesMailer implements Mailer {
     @Override
     public Pace pace() {
         try {
-            lastKnown = new Pace(ses.getAccount(ask -> {}).sendQuota().maxSendRate());
+            lastKnown = new Pace(questions.getAccount(ask -> {}).sendQuota().maxSendRate());
         } catch (SdkException | IllegalArgumentException unknown) {
             LOG.warn("The sending rate is not known; {} a second is assumed", lastKnown.perSecond(), unknown);
         }
