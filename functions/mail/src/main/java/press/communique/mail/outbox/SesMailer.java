@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BulkEmailEntry;
 import software.amazon.awssdk.services.sesv2.model.BulkEmailEntryResult;
@@ -41,7 +42,6 @@ import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
 public final class SesMailer implements Mailer {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final Duration QUESTION = Duration.ofSeconds(6);
 
     /**
      * A connection that lay idle for longer is not used again. With retries off, one that was closed meanwhile (a
@@ -82,9 +82,11 @@ public final class SesMailer implements Mailer {
                 .overrideConfiguration(
                         patient -> patient.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                         .maxAttempts(5)
+                                        .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(
+                                                Duration.ofMillis(250), Duration.ofSeconds(2)))
                                         .build())
-                                .apiCallAttemptTimeout(QUESTION.dividedBy(2))
-                                .apiCallTimeout(QUESTION))
+                                .apiCallAttemptTimeout(ANSWER.dividedBy(2))
+                                .apiCallTimeout(ANSWER))
                 .build();
         this.configurationSet = configurationSet;
     }
