@@ -16,10 +16,12 @@ import press.communique.core.mail.Outcome;
 import press.communique.core.mail.Pace;
 import press.communique.core.settings.Settings;
 import press.communique.store.aws.AwsClients;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BulkEmailEntry;
 import software.amazon.awssdk.services.sesv2.model.BulkEmailEntryResult;
@@ -56,6 +58,13 @@ public final class SesMailer implements Mailer {
     private static final Pace LEAST = new Pace(1);
 
     private final SesV2Client ses;
+
+    /**
+     * For questions, which may be asked again: the account has one a second, and the workers of a mailing begin together
+     * (https://docs.aws.amazon.com/ses/latest/dg/quotas.html).
+     */
+    private final SesV2Client questions;
+
     private final String configurationSet;
     private volatile Pace lastKnown = LEAST;
 
@@ -68,6 +77,16 @@ public final class SesMailer implements Mailer {
                         .build())
                 .overrideConfiguration(once ->
                         once.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(ANSWER))
+                .build();
+        this.questions = aws.configure(SesV2Client.builder(), "SESV2")
+                .overrideConfiguration(
+                        patient -> patient.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                        .maxAttempts(5)
+                                        .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(
+                                                Duration.ofMillis(250), Duration.ofSeconds(2)))
+                                        .build())
+                                .apiCallAttemptTimeout(ANSWER.dividedBy(2))
+                                .apiCallTimeout(ANSWER))
                 .build();
         this.configurationSet = configurationSet;
     }
@@ -117,7 +136,7 @@ public final class SesMailer implements Mailer {
     @Override
     public Pace pace() {
         try {
-            lastKnown = new Pace(ses.getAccount(ask -> {}).sendQuota().maxSendRate());
+            lastKnown = new Pace(questions.getAccount(ask -> {}).sendQuota().maxSendRate());
         } catch (SdkException | IllegalArgumentException unknown) {
             LOG.warn("The sending rate is not known; {} a second is assumed", lastKnown.perSecond(), unknown);
         }

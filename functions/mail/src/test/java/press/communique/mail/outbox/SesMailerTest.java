@@ -35,6 +35,7 @@ class SesMailerTest extends MailerContract {
     private int refusal;
     private String refusalType = "";
     private String entryStatus = "";
+    private int busy;
 
     @AfterEach
     void stop() {
@@ -124,6 +125,13 @@ class SesMailerTest extends MailerContract {
         assertThat(mailer.send(SENDER, mails(2))).isEqualTo(new Reply.NotSent("unreachable"));
     }
 
+    /** Of such questions SES takes one a second, and the workers of a mailing ask together. */
+    @Test
+    void the_rate_is_asked_again_while_others_ask() {
+        busy = 2;
+        assertThat(mailer(Next.WELL).pace().perSecond()).isEqualTo(14);
+    }
+
     private Map<String, String> environment() {
         var environment = new HashMap<String, String>();
         environment.put("AWS_ACCESS_KEY_ID", "local");
@@ -138,6 +146,7 @@ class SesMailerTest extends MailerContract {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/v2/email/outbound-bulk-emails", this::bulk);
             server.createContext("/v2/email/outbound-emails", this::single);
+            server.createContext("/v2/email/account", this::account);
             server.start();
             return server;
         } catch (IOException e) {
@@ -177,6 +186,17 @@ class SesMailerTest extends MailerContract {
             accept(request);
             reply(exchange, JSON.createObjectNode().put("MessageId", "id-" + accepted.size()));
         }
+    }
+
+    private void account(HttpExchange exchange) throws IOException {
+        if (busy-- > 0) {
+            exchange.getResponseHeaders().add("x-amzn-ErrorType", "TooManyRequestsException");
+            send(exchange, 429, JSON.createObjectNode().put("message", "Too many."));
+            return;
+        }
+        var answer = JSON.createObjectNode();
+        answer.putObject("SendQuota").put("MaxSendRate", 14.0);
+        send(exchange, 200, answer);
     }
 
     private void accept(JsonNode mail) {
