@@ -101,6 +101,12 @@ final class Simulation {
 
     /** The history as it goes. */
     private static final class Run {
+
+        /** Where a worker says whom it is about to mail. */
+        private static final String LEDGER = "handed/";
+
+        private static final int READERS_FROM_THE_START = 3;
+
         private final World world;
         private final Deployment stack;
         private final Books books = new Books();
@@ -126,8 +132,21 @@ final class Simulation {
             this.editors = new Editors(world, apis, books, dice.nextInt(3) == 0, habits.isImpatient());
             this.readers = new Readers(world, apis, books, stack.mails());
             this.mails = new MailWatch(books, this::violate);
-            stack.buckets().watch(new SiteWatch(world, books, stack.buckets(), stack.siteBucket(), this::violate));
+            var site = new SiteWatch(world, books, stack.buckets(), stack.siteBucket(), this::violate);
+            stack.buckets().watch((bucket, key, file) -> {
+                site.written(bucket, key, file);
+                if (key.startsWith(LEDGER)) {
+                    somebodyLeaves(habits);
+                }
+            });
             stack.mails().watch(mails);
+        }
+
+        private void somebodyLeaves(Habits habits) {
+            habits.leavesIn(world.dice()).ifPresent(soon -> {
+                int reader = world.dice().nextInt(READERS_FROM_THE_START);
+                world.after(soon, () -> readers.unsubscribe(new Action(0, Action.Kind.UNSUBSCRIBE, 0, reader, 0)));
+            });
         }
 
         private void violate(String what) {
